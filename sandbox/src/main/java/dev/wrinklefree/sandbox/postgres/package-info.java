@@ -1,0 +1,5 @@
+/** A real PostgreSQL server from its published binaries. */
+@NullMarked
+package dev.wrinklefree.sandbox.postgres;
+
+import org.jspecify.annotations.NullMarked;
