@@ -1,0 +1,137 @@
+package dev.wrinklefree.contract.cloudevents;
+
+import dev.wrinklefree.contract.cloudevents.UnreadableEventException.Code;
+import dev.wrinklefree.contract.event.EventType;
+import dev.wrinklefree.contract.value.RunId;
+import io.cloudevents.CloudEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks the attributes of a consumed CloudEvent. */
+final class AttributeReader {
+
+  /** An id or a source is a name, not a text; a longer one is a mistake or an attack. */
+  private static final int MAX_NAME_LENGTH = 256;
+
+  private AttributeReader() {}
+
+  static EventAttributes read(CloudEvent event, ConsumerRecord<String, byte[]> record)
+      throws UnreadableEventException {
+    EventType type =
+        EventType.named(event.getType())
+            .orElseThrow(
+                () ->
+                    new UnreadableEventException(
+                        Code.UNKNOWN_TYPE,
+                        "no such event type or version: " + shown(event.getType())));
+    String id = name("id", event.getId());
+    String source = name("source", event.getSource().toString());
+    return new EventAttributes(
+        id,
+        source,
+        type,
+        runId(event, record, type, id, source),
+        time(event, record),
+        instant(event, Extensions.RECORDED_TIME),
+        sequence(event),
+        text(event, Extensions.CORRELATION_ID),
+        text(event, Extensions.CAUSATION_ID),
+        text(event, Extensions.TRACE_PARENT));
+  }
+
+  private static RunId runId(
+      CloudEvent event,
+      ConsumerRecord<String, byte[]> record,
+      EventType type,
+      String id,
+      String source)
+      throws UnreadableEventException {
+    String subject = event.getSubject();
+    String key = record.key();
+    String partitionKey = text(event, Extensions.PARTITION_KEY);
+    String chosen = subject != null ? subject : key;
+    if (chosen == null) {
+      if (type == EventType.LAUNCH_REQUESTED) {
+        return RunId.derivedFrom(source, id);
+      }
+      throw new UnreadableEventException(
+          Code.BAD_RUN_ID, "neither ce_subject nor the record key names the run");
+    }
+    if ((key != null && !key.equals(chosen))
+        || (partitionKey != null && !partitionKey.equals(chosen))) {
+      throw new UnreadableEventException(
+          Code.BAD_RUN_ID, "record key, ce_subject and ce_partitionkey must be the same run id");
+    }
+    if (!RunId.isLegal(chosen)) {
+      throw new UnreadableEventException(
+          Code.BAD_RUN_ID, shown(chosen) + " does not match " + RunId.PATTERN);
+    }
+    return new RunId(chosen);
+  }
+
+  /** Where the producer gives no time, the broker's time stamp is the best that is known. */
+  private static Instant time(CloudEvent event, ConsumerRecord<String, byte[]> record) {
+    OffsetDateTime time = event.getTime();
+    return time != null ? time.toInstant() : Instant.ofEpochMilli(record.timestamp());
+  }
+
+  private static @Nullable Long sequence(CloudEvent event) throws UnreadableEventException {
+    String value = text(event, Extensions.SEQUENCE);
+    if (value == null) {
+      return null;
+    }
+    try {
+      long sequence = Long.parseLong(value);
+      if (sequence < 1) {
+        throw new UnreadableEventException(Code.BAD_ATTRIBUTE, "ce_sequence must be at least 1");
+      }
+      return sequence;
+    } catch (NumberFormatException e) {
+      throw new UnreadableEventException(
+          Code.BAD_ATTRIBUTE, "ce_sequence must be a decimal number, not " + shown(value));
+    }
+  }
+
+  private static @Nullable Instant instant(CloudEvent event, String extension)
+      throws UnreadableEventException {
+    Object value = event.getExtension(extension);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return value instanceof OffsetDateTime time
+          ? time.toInstant()
+          : OffsetDateTime.parse(value.toString()).toInstant();
+    } catch (DateTimeException e) {
+      throw new UnreadableEventException(
+          Code.BAD_ATTRIBUTE,
+          "ce_" + extension + " must be an RFC 3339 time, not " + shown(value.toString()));
+    }
+  }
+
+  private static @Nullable String text(CloudEvent event, String extension)
+      throws UnreadableEventException {
+    Object value = event.getExtension(extension);
+    return value == null ? null : name(extension, value.toString());
+  }
+
+  private static String name(String attribute, String value) throws UnreadableEventException {
+    if (value.isBlank() || value.length() > MAX_NAME_LENGTH) {
+      throw new UnreadableEventException(
+          Code.BAD_ATTRIBUTE,
+          "ce_" + attribute + " must have 1 to " + MAX_NAME_LENGTH + " characters");
+    }
+    return value;
+  }
+
+  /**
+   * Foreign text in a reason is cut short and stripped of control characters: it ends up in logs.
+   */
+  private static String shown(String foreign) {
+    String clean = foreign.replaceAll("\\p{Cntrl}", "?");
+    return '"' + (clean.length() > 80 ? clean.substring(0, 80) + "…" : clean) + '"';
+  }
+}
