@@ -1,0 +1,85 @@
+package dev.wrinklefree.sandbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+
+  @Test
+  void shouldEndAGuardedProcessWhenTheGuardingJvmIsKilledHard() throws Exception {
+    Process jvm = guardingJvm();
+    try (BufferedReader out = jvm.inputReader()) {
+      ProcessHandle guarded = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+      assertThat(guarded.isAlive()).isTrue();
+
+      jvm.destroyForcibly();
+
+      guarded.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(guarded.isAlive()).isFalse();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldKillAProcessThatDoesNotHeedItsSignal() throws Exception {
+    Process stubborn = start("trap '' TERM; echo ready; while :; do sleep 1; done");
+    stubborn.inputReader().readLine();
+    try (Watchdog watchdog = Watchdog.start()) {
+      watchdog.guard(stubborn.pid(), Watchdog.Signal.TERM);
+    }
+
+    assertThat(stubborn.waitFor(8, TimeUnit.SECONDS)).isTrue();
+    assertThat(stubborn.exitValue()).as("128 + SIGKILL").isEqualTo(137);
+  }
+
+  @Test
+  void shouldLeaveAReleasedProcessAlone() throws Exception {
+    Process released = start("exec sleep 60");
+    Process guarded = start("exec sleep 60");
+    try {
+      try (Watchdog watchdog = Watchdog.start()) {
+        watchdog.guard(released.pid(), Watchdog.Signal.TERM);
+        watchdog.guard(guarded.pid(), Watchdog.Signal.INT);
+        watchdog.release(released.pid());
+      }
+
+      assertThat(guarded.waitFor(8, TimeUnit.SECONDS)).isTrue();
+      assertThat(released.isAlive()).isTrue();
+    } finally {
+      released.destroyForcibly();
+      guarded.destroyForcibly();
+    }
+  }
+
+  /** Guards a process of its own, prints that one's id and waits to be killed. */
+  static final class GuardingProgram {
+    public static void main(String[] arguments) throws Exception {
+      Process child = new ProcessBuilder("sleep", "60").start();
+      Watchdog.start().guard(child.pid(), Watchdog.Signal.TERM);
+      System.out.println(child.pid());
+      child.waitFor();
+    }
+  }
+
+  private static Process guardingJvm() throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        List.of(
+            java.toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            GuardingProgram.class.getName());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static Process start(String script) throws IOException {
+    return new ProcessBuilder("sh", "-c", script).start();
+  }
+}
