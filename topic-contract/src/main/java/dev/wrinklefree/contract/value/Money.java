@@ -7,7 +7,8 @@ import java.math.RoundingMode;
 /**
  * An exact amount of money; on the wire {@code {"amount": "6.13", "currency": "USD"}}.
  *
- * @param amount a decimal string on the wire, never a JSON number, with at least two decimals
+ * @param amount a decimal string on the wire, never a JSON number; written with at least two
+ *     decimals
  * @param currency ISO 4217 code, for example {@code USD}
  */
 public record Money(
