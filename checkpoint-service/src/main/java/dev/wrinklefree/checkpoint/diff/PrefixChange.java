@@ -1,0 +1,63 @@
+package dev.wrinklefree.checkpoint.diff;
+
+import dev.wrinklefree.checkpoint.layout.CheckpointSlot;
+import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What has to be recorded and published after a listing.
+ *
+ * @param appeared members that are new or have a new generation
+ * @param vanished names of members that are gone
+ * @param completed checkpoints to publish, in the order in which they were written
+ * @param waiting whether an overwritten checkpoint is being held back until its save has ended
+ */
+public record PrefixChange(
+    List<StoredObject> appeared,
+    List<String> vanished,
+    List<Completed> completed,
+    boolean waiting) {
+
+  /** Copies the lists. */
+  public PrefixChange {
+    appeared = List.copyOf(appeared);
+    vanished = List.copyOf(vanished);
+    completed = List.copyOf(completed);
+  }
+
+  /** Whether the bucket holds something else than at the last listing. */
+  public boolean isChange() {
+    return !appeared.isEmpty() || !vanished.isEmpty() || !completed.isEmpty();
+  }
+
+  /**
+   * A complete checkpoint that was not published yet.
+   *
+   * @param slot where it is
+   * @param revision 1 for the first of this slot
+   * @param objects all of its objects, by name
+   */
+  public record Completed(CheckpointSlot slot, int revision, List<StoredObject> objects) {
+
+    static final Comparator<Completed> BY_TIME =
+        Comparator.comparing(Completed::writtenAt)
+            .thenComparing(completed -> completed.slot().name());
+
+    /** Copies the list. */
+    public Completed {
+      objects = List.copyOf(objects);
+    }
+
+    /** When its last object was finalised, by Google's clock. */
+    public Instant writtenAt() {
+      return objects.stream().map(StoredObject::writtenAt).max(Instant::compareTo).orElseThrow();
+    }
+
+    /** Sum of the objects' sizes. */
+    public long totalBytes() {
+      return objects.stream().mapToLong(StoredObject::size).sum();
+    }
+  }
+}

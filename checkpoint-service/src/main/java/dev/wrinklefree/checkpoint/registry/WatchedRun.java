@@ -1,0 +1,38 @@
+package dev.wrinklefree.checkpoint.registry;
+
+import dev.wrinklefree.checkpoint.listing.BucketPrefix;
+import dev.wrinklefree.contract.value.RunId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run whose checkpoints are looked for.
+ *
+ * @param runId the run
+ * @param where its own prefix
+ * @param cause what its events say of where they come from
+ * @param live whether a job of it exists or may exist; false once launch-service said that none
+ *     came of it
+ * @param lastChangeAt when a listing last showed something new, or when the run was registered
+ * @param failures listings that failed since the last that did not
+ * @param listings how many listings were recorded: a listing that was begun at one count and ends
+ *     at another is out of date
+ */
+public record WatchedRun(
+    RunId runId,
+    BucketPrefix where,
+    Cause cause,
+    boolean live,
+    Instant lastChangeAt,
+    int failures,
+    long listings) {
+
+  /**
+   * Where a run comes from.
+   *
+   * @param eventId id of the event that told of the run
+   * @param correlationId id of the launch request
+   * @param traceParent W3C trace context, if the event had one
+   */
+  public record Cause(String eventId, String correlationId, @Nullable String traceParent) {}
+}
