@@ -1,0 +1,73 @@
+package dev.wrinklefree.skypilot.requests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.wrinklefree.skypilot.failure.Refusal.NotUnderstood;
+import dev.wrinklefree.skypilot.failure.Refusal.ServerError;
+import dev.wrinklefree.skypilot.failure.Repeatability;
+import dev.wrinklefree.skypilot.failure.SkyPilotException;
+import dev.wrinklefree.skypilot.failure.SkyPilotException.Permanent;
+import dev.wrinklefree.skypilot.http.Ansi;
+import dev.wrinklefree.skypilot.http.Json;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request as {@code /api/get} shows it. Its result and its error are JSON documents inside JSON
+ * strings; the pickled fields beside them are for Python only and not read.
+ */
+record RequestPayload(JsonNode json) {
+  /** Errors of the server's machinery, not of the request: it was cut off, wherever it was. */
+  private static final Set<String> CUT_OFF =
+      Set.of("RequestInterruptedError", "RequestCancelled", "BrokenProcessPool");
+
+  static Optional<RequestPayload> parse(JsonNode json) {
+    return json.path("status").isTextual() && json.has("return_value")
+        ? Optional.of(new RequestPayload(json))
+        : Optional.empty();
+  }
+
+  /** Whether it ended; a status we do not know has not. */
+  boolean ended() {
+    return switch (status()) {
+      case "SUCCEEDED", "FAILED", "CANCELLED" -> true;
+      default -> false;
+    };
+  }
+
+  /** The decoded result. Throws what the request ended with if it did not succeed. */
+  JsonNode result(Repeatability repeatability) {
+    if (status().equals("CANCELLED")) {
+      throw repeatability.lost("the request was cancelled on the server", null);
+    }
+    if (!status().equals("SUCCEEDED")) {
+      throw failure(repeatability);
+    }
+    return decoded("return_value")
+        .orElseThrow(
+            () ->
+                switch (repeatability) {
+                  case REPEATABLE -> new Permanent(new NotUnderstood("an unreadable result"));
+                  case ONCE -> repeatability.lost("an unreadable result", null);
+                });
+  }
+
+  private SkyPilotException failure(Repeatability repeatability) {
+    JsonNode error = decoded("error").orElse(NullNode.getInstance());
+    String type = error.path("type").asText("UnknownError");
+    String message = Ansi.strip(error.path("message").asText("no message")).strip();
+    if (CUT_OFF.contains(type) || json.path("should_retry").asBoolean()) {
+      return repeatability.lost(type + ": " + message, null);
+    }
+    return new Permanent(new ServerError(type, message));
+  }
+
+  private Optional<JsonNode> decoded(String field) {
+    JsonNode value = json.path(field);
+    return value.isTextual() ? Json.parse(value.textValue()) : Optional.of(value);
+  }
+
+  private String status() {
+    return json.path("status").asText();
+  }
+}
