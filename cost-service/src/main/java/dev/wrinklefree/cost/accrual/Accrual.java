@@ -1,0 +1,121 @@
+package dev.wrinklefree.cost.accrual;
+
+import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.CostUpdated.Interval;
+import dev.wrinklefree.contract.event.CostUpdated.Pricing;
+import dev.wrinklefree.contract.value.Money;
+import dev.wrinklefree.contract.value.Placement;
+import dev.wrinklefree.cost.metering.MachineInterval;
+import dev.wrinklefree.cost.pricing.PriceRow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up intervals as of an instant. Each amount is whole seconds, at least the cloud's minimum,
+ * times the price per hour over 3600, rounded half up once; the total is the sum of the rounded
+ * amounts, so that the figures of an event add up to the last digit.
+ */
+final class Accrual {
+
+  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+
+  /** The currency of every figure; the price book takes no other. */
+  private static final String CURRENCY = "USD";
+
+  private static final Money NOTHING = Money.usd("0");
+
+  private Accrual() {}
+
+  static CostUpdated asOf(RunCost run, Instant asOf) {
+    List<Interval> intervals =
+        run.intervals().stream().map(priced -> interval(priced, asOf)).toList();
+    Pricing pricing = pricing(intervals);
+    return new CostUpdated(
+        run.runId(),
+        asOf,
+        pricing,
+        CURRENCY,
+        pricing == Pricing.UNKNOWN ? null : spent(intervals),
+        perHourNow(intervals),
+        run.accruing(),
+        run.ended(),
+        intervals.stream().anyMatch(Interval::stale),
+        intervals,
+        null,
+        null);
+  }
+
+  private static Interval interval(PricedInterval priced, Instant asOf) {
+    MachineInterval machines = priced.interval();
+    Optional<Placement> placement = Optional.ofNullable(machines.placement());
+    PinnedPrice price = priced.price();
+    int nodes = placement.map(Placement::nodes).orElse(1);
+    long seconds = seconds(machines, asOf);
+    long billed = Math.max(seconds, priced.minimum().toSeconds());
+    return new Interval(
+        machines.from(),
+        machines.to(),
+        seconds,
+        placement.map(Placement::cloud).orElse(null),
+        placement.map(Placement::region).orElse(null),
+        placement.map(Placement::instanceType).orElse(null),
+        placement.map(Placement::accelerators).orElse(null),
+        placement.map(Placement::spot).orElse(false),
+        nodes,
+        price == null ? null : perHour(price, nodes),
+        price == null ? null : amount(perHour(price, nodes), billed),
+        price == null ? null : price.source(),
+        price == null ? null : price.asOf(),
+        price != null && PriceRow.staleAt(price.asOf(), machines.from()));
+  }
+
+  /** Whole seconds; none where our clock is behind the one that told the start. */
+  private static long seconds(MachineInterval machines, Instant asOf) {
+    Instant end = Objects.requireNonNullElse(machines.to(), asOf);
+    return Math.max(0, Duration.between(machines.from(), end).toSeconds());
+  }
+
+  private static Money perHour(PinnedPrice price, int nodes) {
+    return new Money(
+        price.perHour().amount().multiply(BigDecimal.valueOf(nodes)), price.perHour().currency());
+  }
+
+  private static Money amount(Money perHour, long seconds) {
+    return new Money(
+        perHour
+            .amount()
+            .multiply(BigDecimal.valueOf(seconds))
+            .divide(SECONDS_PER_HOUR, Money.COMPUTED_SCALE, RoundingMode.HALF_UP),
+        perHour.currency());
+  }
+
+  private static Pricing pricing(List<Interval> intervals) {
+    long priced = intervals.stream().filter(interval -> interval.amount() != null).count();
+    if (priced == intervals.size()) {
+      return Pricing.KNOWN;
+    }
+    return priced == 0 ? Pricing.UNKNOWN : Pricing.PARTIAL;
+  }
+
+  private static Money spent(List<Interval> intervals) {
+    return intervals.stream()
+        .map(Interval::amount)
+        .filter(Objects::nonNull)
+        .reduce(NOTHING, Money::plus);
+  }
+
+  private static @Nullable Money perHourNow(List<Interval> intervals) {
+    return intervals.stream()
+        .filter(interval -> interval.to() == null)
+        .map(Interval::perHour)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.wrinklefree.cost.accrual;
+
+import static dev.wrinklefree.contract.event.JobState.RECOVERING;
+import static dev.wrinklefree.contract.event.JobState.RUNNING;
+import static dev.wrinklefree.contract.event.JobState.SUCCEEDED;
+import static dev.wrinklefree.cost.metering.Said.GCP;
+import static dev.wrinklefree.cost.metering.Said.NEBIUS;
+import static dev.wrinklefree.cost.metering.Said.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.CostUpdated.Interval;
+import dev.wrinklefree.contract.event.CostUpdated.Pricing;
+import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Money;
+import dev.wrinklefree.contract.value.Placement;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.metering.Said;
+import dev.wrinklefree.cost.pricing.BillingRules;
+import dev.wrinklefree.cost.pricing.PriceBook;
+import dev.wrinklefree.cost.pricing.PriceBookParser;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunCostTest {
+
+  private static final RunId RUN = new RunId("my-run");
+  private static final Placement UNPRICED =
+      new Placement("lambda", null, null, "gpu_1x_h100", new Accelerators("H100", 1), false, 1);
+
+  @Test
+  void shouldCountSecondsTimesThePricePerHour() {
+    CostUpdated cost = cost(new Said().at(0, RUNNING, NEBIUS)).asOf(minute(30));
+
+    assertThat(cost.spent()).isEqualTo(Money.usd("1.80"));
+    assertThat(cost.perHour()).isEqualTo(Money.usd("3.60"));
+    assertThat(cost.pricing()).isEqualTo(Pricing.KNOWN);
+    assertThat(cost.accruing()).isTrue();
+    assertThat(cost.ended()).isFalse();
+    assertThat(cost.currency()).isEqualTo("USD");
+    assertThat(cost.asOf()).isEqualTo(minute(30));
+    assertThat(cost.intervals())
+        .containsExactly(
+            new Interval(
+                minute(0),
+                null,
+                1800,
+                "nebius",
+                "eu-north1",
+                "gpu-h100-sxm_1gpu-16vcpu-200gb",
+                new Accelerators("H100", 1),
+                true,
+                1,
+                Money.usd("3.60"),
+                Money.usd("1.80"),
+                "price list",
+                LocalDate.parse("2026-11-09"),
+                false));
+  }
+
+  @Test
+  void shouldRoundEachAmountHalfUpToAMillionth() {
+    // 1 s at 3.60 is 0.001; 7 s at 0.0009 per hour is 0.00000175, so 0.000002.
+    PriceBook cheap = book("nebius,any,any,H100,1,true,0.0009,USD,s,2026-11-09");
+    CostUpdated cost =
+        cost(new Said().at(0, RUNNING, NEBIUS), cheap).asOf(minute(0).plusSeconds(7));
+
+    assertThat(cost.spent()).isEqualTo(Money.usd("0.000002"));
+  }
+
+  @Test
+  void shouldCostNothingInTheGapOfARecovery() {
+    RunCost run =
+        cost(
+            new Said()
+                .at(0, RUNNING, 1, NEBIUS)
+                .at(10, RECOVERING, 1, null)
+                .at(40, RUNNING, 2, NEBIUS)
+                .at(50, SUCCEEDED, 2, NEBIUS));
+
+    assertThat(run.asOf(minute(600)).spent()).isEqualTo(Money.usd("1.20"));
+    assertThat(run.asOf(minute(600)).perHour()).isNull();
+    assertThat(run.asOf(minute(600)).ended()).isTrue();
+  }
+
+  @Test
+  void shouldCountEveryNode() {
+    Placement three =
+        new Placement(
+            "nebius", "eu-north1", null, NEBIUS.instanceType(), NEBIUS.accelerators(), true, 3);
+
+    CostUpdated cost = cost(new Said().at(0, RUNNING, three)).asOf(minute(60));
+
+    assertThat(cost.perHour()).isEqualTo(Money.usd("10.80"));
+    assertThat(cost.spent()).isEqualTo(Money.usd("10.80"));
+  }
+
+  @Test
+  void shouldBillTheMinimumOfTheCloudForEachStart() {
+    Said shortOfAMinute =
+        new Said().at(0, RUNNING, 1, GCP).at(0, RUNNING, 2, GCP).at(0, SUCCEEDED, 2, GCP);
+
+    CostUpdated cost = cost(shortOfAMinute).asOf(minute(60));
+
+    assertThat(cost.intervals()).extracting(Interval::seconds).containsExactly(0L, 0L);
+    assertThat(cost.spent()).isEqualTo(Money.usd("0.20"));
+    assertThat(cost(new Said().at(0, RUNNING, NEBIUS)).asOf(minute(0)).spent())
+        .isEqualTo(Money.usd("0"));
+  }
+
+  @Test
+  void shouldSayUnknownAndNoMoneyWhereThereIsNoPrice() {
+    CostUpdated cost = cost(new Said().at(0, RUNNING, UNPRICED)).asOf(minute(60));
+
+    assertThat(cost.pricing()).isEqualTo(Pricing.UNKNOWN);
+    assertThat(cost.spent()).isNull();
+    assertThat(cost.perHour()).isNull();
+    assertThat(cost.accruing()).isTrue();
+    assertThat(cost.stalePrice()).isFalse();
+    assertThat(cost.intervals())
+        .singleElement()
+        .satisfies(
+            interval -> {
+              assertThat(interval.seconds()).isEqualTo(3600);
+              assertThat(interval.amount()).isNull();
+              assertThat(interval.perHour()).isNull();
+              assertThat(interval.priceSource()).isNull();
+            });
+  }
+
+  @Test
+  void shouldSayUnknownWhereThePlacementIsNotKnown() {
+    CostUpdated cost = cost(new Said().at(0, RUNNING)).asOf(minute(60));
+
+    assertThat(cost.pricing()).isEqualTo(Pricing.UNKNOWN);
+    assertThat(cost.spent()).isNull();
+  }
+
+  @Test
+  void shouldGiveALowerBoundWhereSomeIntervalsHaveNoPrice() {
+    CostUpdated cost =
+        cost(new Said().at(0, RUNNING, NEBIUS).at(60, RUNNING, UNPRICED)).asOf(minute(120));
+
+    assertThat(cost.pricing()).isEqualTo(Pricing.PARTIAL);
+    assertThat(cost.spent()).isEqualTo(Money.usd("3.60"));
+    assertThat(cost.perHour()).isNull();
+  }
+
+  @Test
+  void shouldKnowThatARunWithoutMachinesCostNothing() {
+    CostUpdated cost = cost(new Said()).asOf(minute(0));
+
+    assertThat(cost.pricing()).isEqualTo(Pricing.KNOWN);
+    assertThat(cost.spent()).isEqualTo(Money.usd("0"));
+    assertThat(cost.perHour()).isNull();
+    assertThat(cost.intervals()).isEmpty();
+  }
+
+  @Test
+  void shouldMarkEveryFigureThatRestsOnAnOldPrice() {
+    PriceBook old = book("nebius,any,any,H100,1,true,3.60,USD,s,2026-10-23");
+
+    CostUpdated cost =
+        cost(new Said().at(0, RUNNING, NEBIUS).at(60, SUCCEEDED), old).asOf(minute(60));
+
+    assertThat(cost.stalePrice()).isTrue();
+    assertThat(cost.intervals()).singleElement().returns(true, Interval::stale);
+    assertThat(cost.spent()).isEqualTo(Money.usd("3.60"));
+  }
+
+  @Test
+  void shouldNeverCountBackwardsWhenOurClockIsBehind() {
+    CostUpdated cost = cost(new Said().at(10, RUNNING, NEBIUS)).asOf(minute(0));
+
+    assertThat(cost.spent()).isEqualTo(Money.usd("0"));
+  }
+
+  @Test
+  void shouldKeepAPinnedPriceWhenTheBookChanges() {
+    Said said = new Said().at(0, RUNNING, NEBIUS);
+    List<PricedInterval> recorded = cost(said).intervals();
+    PricePinning dearer =
+        new PricePinning(book("nebius,any,any,H100,1,true,9.99,USD,s,2026-11-20"), rules());
+
+    List<PricedInterval> later =
+        dearer.pin(said.at(30, RUNNING, 2, NEBIUS).timeline().intervals(), recorded);
+
+    CostUpdated cost = new RunCost(RUN, later, false).asOf(minute(60));
+    assertThat(cost.intervals())
+        .extracting(Interval::perHour)
+        .containsExactly(Money.usd("3.60"), Money.usd("9.99"));
+    assertThat(cost.spent()).isEqualTo(Money.usd("6.795"));
+  }
+
+  @Test
+  void shouldPriceAnewWhenTheMachinesBecomeKnown() {
+    Said said = new Said().at(0, RUNNING);
+    List<PricedInterval> recorded = cost(said).intervals();
+
+    List<PricedInterval> later =
+        pinning().pin(said.at(10, RUNNING, NEBIUS).timeline().intervals(), recorded);
+
+    assertThat(new RunCost(RUN, later, false).asOf(minute(60)).spent())
+        .isEqualTo(Money.usd("3.60"));
+  }
+
+  private static RunCost cost(Said said) {
+    return cost(said, testBook());
+  }
+
+  private static RunCost cost(Said said, PriceBook book) {
+    return new RunCost(
+        RUN,
+        new PricePinning(book, rules()).pin(said.timeline().intervals(), List.of()),
+        said.timeline().ended());
+  }
+
+  private static PricePinning pinning() {
+    return new PricePinning(testBook(), rules());
+  }
+
+  private static PriceBook testBook() {
+    return book(
+        "nebius,any,gpu-h100-sxm_1gpu-16vcpu-200gb,H100,1,true,3.60,USD,price list,2026-11-09",
+        "gcp,us-east4,a3-highgpu-1g,H100,1,true,6.00,USD,price list,2026-11-09");
+  }
+
+  static PriceBook book(String... rows) {
+    List<String> lines = new java.util.ArrayList<>();
+    lines.add(String.join(",", PriceBookParser.HEADER));
+    lines.addAll(List.of(rows));
+    return PriceBookParser.parse("test", lines);
+  }
+
+  static BillingRules rules() {
+    return BillingRules.parse(
+        "test", List.of("cloud,minimum_seconds,source", "gcp,60,test", "aws,60,test"));
+  }
+}
