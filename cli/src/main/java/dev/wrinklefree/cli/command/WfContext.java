@@ -1,0 +1,37 @@
+package dev.wrinklefree.cli.command;
+
+import dev.wrinklefree.cli.rest.ServiceAddresses;
+import dev.wrinklefree.cli.rest.Services;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What commands work with.
+ *
+ * @param services the services
+ * @param clock now
+ * @param ansi whether the output is a terminal that shows colours
+ * @param pollInterval how often a command that waits asks again
+ */
+public record WfContext(Services services, Clock clock, Ansi ansi, Duration pollInterval) {
+
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+  /**
+   * The context of this process.
+   *
+   * @param environment its environment: addresses, and {@code NO_COLOR}; {@code WF_TERMINAL=true}
+   *     is set by the start script where standard output is a terminal
+   */
+  public static WfContext ofProcess(Map<String, String> environment) {
+    boolean terminal = "true".equals(environment.get("WF_TERMINAL"));
+    boolean colours = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new WfContext(
+        new Services(ServiceAddresses.of(environment)),
+        Clock.systemUTC(),
+        colours ? Ansi.ON : Ansi.OFF,
+        POLL_INTERVAL);
+  }
+}

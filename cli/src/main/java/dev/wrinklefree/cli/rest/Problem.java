@@ -1,0 +1,45 @@
+package dev.wrinklefree.cli.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrinklefree.cli.ExitCode;
+import dev.wrinklefree.cli.WfException;
+import java.util.StringJoiner;
+
+/** Turns a service's RFC 9457 answer into one line. */
+final class Problem {
+
+  private Problem() {}
+
+  static WfException asException(Service service, int status, String body, ObjectMapper mapper) {
+    int exitCode =
+        switch (status) {
+          case 400, 409, 413, 415, 422 -> ExitCode.REJECTED;
+          case 404 -> ExitCode.NOT_FOUND;
+          default -> ExitCode.UNREACHABLE;
+        };
+    return new WfException(exitCode, line(service, status, body, mapper));
+  }
+
+  private static String line(Service service, int status, String body, ObjectMapper mapper) {
+    JsonNode problem;
+    try {
+      problem = mapper.readTree(body);
+    } catch (JsonProcessingException e) {
+      return service.serviceName() + " answered with HTTP status " + status;
+    }
+    StringJoiner violations = new StringJoiner("; ");
+    for (JsonNode violation : problem.path("violations")) {
+      String field = violation.path("field").asText("");
+      violations.add((field.isEmpty() ? "" : field + ": ") + violation.path("message").asText(""));
+    }
+    if (violations.length() > 0) {
+      return violations.toString();
+    }
+    String detail = problem.path("detail").asText(problem.path("title").asText(""));
+    return detail.isEmpty()
+        ? service.serviceName() + " answered with HTTP status " + status
+        : detail;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.wrinklefree.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two services know of one run.
+ *
+ * @param runId the run
+ * @param launch launch-service's answer
+ * @param job monitor-service's answer; absent until it knows the run
+ */
+public record Run(String runId, JsonNode launch, @Nullable JsonNode job) {
+
+  /** Whether the run may still cost money or change. */
+  public boolean isLive() {
+    return RunState.isLive(launch, job);
+  }
+
+  /** How it ended; absent while it lives. */
+  public @Nullable RunEnd end() {
+    return RunState.end(launch, job);
+  }
+}
