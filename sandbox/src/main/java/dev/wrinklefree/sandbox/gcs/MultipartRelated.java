@@ -1,0 +1,66 @@
+package dev.wrinklefree.sandbox.gcs;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a multipart upload (RFC 2387): a part with the object resource and a part with the
+ * content. Both are read into memory; a client sends what is large by the resumable protocol.
+ *
+ * @param resource the JSON text of the first part
+ * @param contentType what the second part says of itself
+ * @param content the bytes of the second part
+ */
+record MultipartRelated(String resource, @Nullable String contentType, InputStream content) {
+
+  private static final Pattern BOUNDARY =
+      Pattern.compile("boundary=(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+
+  static MultipartRelated read(InputStream body, @Nullable String contentTypeHeader)
+      throws IOException {
+    Matcher boundary = BOUNDARY.matcher(contentTypeHeader == null ? "" : contentTypeHeader);
+    if (!boundary.find()) {
+      throw StorageException.invalid("A multipart upload needs a Content-Type with a boundary");
+    }
+    String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+    // Every byte is one character in this encoding, so text search works on binary content.
+    String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
+    Part first = part(text, "--" + name, 0);
+    Part second = part(text, "--" + name, first.end());
+    byte[] content = second.body().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] resource = first.body().getBytes(StandardCharsets.ISO_8859_1);
+    return new MultipartRelated(
+        new String(resource, StandardCharsets.UTF_8),
+        contentType(second.headers()),
+        new ByteArrayInputStream(content));
+  }
+
+  private record Part(String headers, String body, int end) {}
+
+  private static Part part(String text, String delimiter, int from) {
+    int start = text.indexOf(delimiter, from);
+    int headersStart = start < 0 ? -1 : text.indexOf("\r\n", start);
+    int headersEnd = headersStart < 0 ? -1 : text.indexOf("\r\n\r\n", headersStart);
+    int end = headersEnd < 0 ? -1 : text.indexOf("\r\n" + delimiter, headersEnd + 2);
+    if (end < 0) {
+      throw StorageException.invalid("Malformed multipart body.");
+    }
+    int bodyStart = Math.min(headersEnd + 4, end);
+    return new Part(text.substring(headersStart, headersEnd), text.substring(bodyStart, end), end);
+  }
+
+  private static @Nullable String contentType(String headers) {
+    return headers
+        .lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+        .map(line -> line.substring("content-type:".length()).strip())
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.wrinklefree.sandbox.gcs;
+
+import dev.wrinklefree.sandbox.http.LoopbackHttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * A stand-in for Google Cloud Storage's JSON API, to which the official client libraries can be
+ * pointed.
+ *
+ * <p>It has: buckets (insert, get, list, delete); objects (list with prefix, delimiter, offsets,
+ * paging; get; download with a range; upload by media, multipart and resumable; patch, update,
+ * delete, compose); generations, metagenerations and the four preconditions; crc32c and md5Hash,
+ * which are checked where a client states them; the API's error documents. It ignores credentials,
+ * {@code fields} and {@code projection}.
+ *
+ * <p>It has not, and says so with an error: versioning, soft delete, matchGlob, copy and rewrite,
+ * batch, access control, notifications, gRPC and the XML API.
+ */
+public final class StorageServer implements Closeable {
+
+  private final LoopbackHttpServer http;
+  private final ObjectStore store;
+  private final Faults faults;
+  private final Optional<Path> temporary;
+
+  private StorageServer(
+      LoopbackHttpServer http, ObjectStore store, Faults faults, Optional<Path> temporary) {
+    this.http = http;
+    this.store = store;
+    this.faults = faults;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Starts a server on the system's clock. A directory that a former server left is taken over with
+   * its objects.
+   *
+   * @throws java.net.BindException if the port is taken
+   */
+  public static StorageServer start(StorageServerSettings settings) throws IOException {
+    return start(settings, InstantSource.system());
+  }
+
+  /** The same with a clock of the caller's, which gives creation times and generations. */
+  public static StorageServer start(StorageServerSettings settings, InstantSource clock)
+      throws IOException {
+    Optional<Path> temporary =
+        settings.keptDirectory().isPresent()
+            ? Optional.empty()
+            : Optional.of(Files.createTempDirectory("wrinklefree-gcs"));
+    Path directory = settings.keptDirectory().or(() -> temporary).orElseThrow();
+    ObjectStore store = new ObjectStore(directory, clock);
+    Faults faults = new Faults();
+    LoopbackHttpServer http =
+        LoopbackHttpServer.start(settings.port(), new StorageApi(store, faults));
+    return new StorageServer(http, store, faults, temporary);
+  }
+
+  /** The address to give to a client as its host, without a trailing slash. */
+  public URI endpoint() {
+    return http.address();
+  }
+
+  /** The TCP port that clients connect to. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Creates a bucket unless it exists. */
+  public void createBucket(String name) {
+    store.createBucket(name);
+  }
+
+  /**
+   * Refuses the next requests with this status, such as 503 or 429, for tests of a client's
+   * patience.
+   */
+  public void refuseNext(int requests, int status) {
+    faults.add(status, requests);
+  }
+
+  /** Stops the server. Temporary data is deleted. */
+  @Override
+  public void close() throws IOException {
+    http.close();
+    if (temporary.isPresent()) {
+      FileUtils.deleteDirectory(temporary.get().toFile());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.wrinklefree.sandbox.gcs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The three ways to upload an object, and composing one from others. */
+final class Uploads {
+
+  private static final int MAX_COMPOSED = 32;
+
+  private final ObjectStore store;
+  private final ResumableUploads resumable;
+
+  Uploads(ObjectStore store) {
+    this.store = store;
+    this.resumable = new ResumableUploads(store);
+  }
+
+  void handle(Request request, String bucket) throws IOException {
+    Optional<String> session = request.query().text("upload_id");
+    if (session.isPresent()) {
+      proceed(request, session.get());
+      return;
+    }
+    String type = request.query().text("uploadType").orElse("");
+    switch (type) {
+      case "media" -> media(request, bucket);
+      case "multipart" -> multipart(request, bucket);
+      case "resumable" -> begin(request, bucket);
+      default -> throw StorageException.invalid("Invalid value for uploadType: '" + type + "'");
+    }
+  }
+
+  /** Makes an object of the contents of up to 32 others of its bucket, one after another. */
+  StoredObject compose(Request request, String bucket, String name) throws IOException {
+    ObjectNode body = request.json();
+    JsonNode sources = body.path("sourceObjects");
+    if (sources.isEmpty() || sources.size() > MAX_COMPOSED) {
+      throw StorageException.invalid(
+          "The number of source components provided (%d) must be 1 to %d."
+              .formatted(sources.size(), MAX_COMPOSED));
+    }
+    try (Draft draft = store.newDraft()) {
+      int components = 0;
+      for (JsonNode source : sources) {
+        components += append(draft, bucket, source);
+      }
+      ObjectAttributes attributes = Resources.attributes(body.path("destination"));
+      return store.commit(
+          new ObjectStore.NewObject(
+              bucket, name, attributes, Preconditions.of(request.query()), Optional.of(components)),
+          draft,
+          draft.finish());
+    }
+  }
+
+  private int append(Draft draft, String bucket, JsonNode source) throws IOException {
+    OptionalLong generation =
+        source.hasNonNull("generation")
+            ? OptionalLong.of(source.get("generation").asLong())
+            : OptionalLong.empty();
+    ObjectStore.OpenObject open =
+        store.open(bucket, source.path("name").asText(), generation, condition(source));
+    try (InputStream content = Channels.newInputStream(open.content())) {
+      draft.append(content);
+    }
+    Integer components = open.object().componentCount();
+    return components == null ? 1 : components;
+  }
+
+  private static Preconditions condition(JsonNode source) {
+    JsonNode match = source.path("objectPreconditions").path("ifGenerationMatch");
+    Preconditions none = Preconditions.none();
+    return match.isMissingNode()
+        ? none
+        : new Preconditions(
+            OptionalLong.of(match.asLong()),
+            none.generationNotMatch(),
+            none.metagenerationMatch(),
+            none.metagenerationNotMatch());
+  }
+
+  private void media(Request request, String bucket) throws IOException {
+    ObjectNode resource = Resources.JSON.createObjectNode();
+    ObjectStore.NewObject target =
+        target(request, bucket, resource, request.header("Content-Type"));
+    store(
+        request, target, UploadHashes.of(resource, request.header("x-goog-hash")), request.body());
+  }
+
+  private void multipart(Request request, String bucket) throws IOException {
+    MultipartRelated parts = MultipartRelated.read(request.body(), request.header("Content-Type"));
+    ObjectNode resource = Request.parse(parts.resource());
+    ObjectStore.NewObject target = target(request, bucket, resource, parts.contentType());
+    store(
+        request, target, UploadHashes.of(resource, request.header("x-goog-hash")), parts.content());
+  }
+
+  private void store(
+      Request request, ObjectStore.NewObject target, UploadHashes expected, InputStream content)
+      throws IOException {
+    store.requireBucket(target.bucket());
+    try (Draft draft = store.newDraft()) {
+      draft.append(content);
+      Draft.Checksums checksums = draft.finish();
+      expected.require(checksums);
+      StoredObject object = store.commit(target, draft, checksums);
+      request.answer(200, Resources.object(object, request.server()));
+    }
+  }
+
+  private void begin(Request request, String bucket) throws IOException {
+    ObjectNode resource = request.json();
+    ObjectStore.NewObject target =
+        target(request, bucket, resource, request.header("X-Upload-Content-Type"));
+    String id = resumable.begin(target, UploadHashes.of(resource, request.header("x-goog-hash")));
+    String name = URLEncoder.encode(target.name(), StandardCharsets.UTF_8);
+    request.answerHeader(
+        "Location",
+        "%s/upload/storage/v1/b/%s/o?uploadType=resumable&name=%s&upload_id=%s"
+            .formatted(request.server(), bucket, name, id));
+    request.answerHeader("X-GUploader-UploadID", id);
+    request.answer(200);
+  }
+
+  private void proceed(Request request, String session) throws IOException {
+    if (request.method().equals("DELETE")) {
+      resumable.cancel(session);
+      // The status that the real API has for a cancelled upload.
+      request.answer(499);
+      return;
+    }
+    ResumableUploads.Progress progress =
+        resumable.put(session, request.header("Content-Range"), request.body());
+    if (progress.object().isPresent()) {
+      request.answer(200, Resources.object(progress.object().get(), request.server()));
+    } else {
+      if (progress.received() > 0) {
+        request.answerHeader("Range", "bytes=0-" + (progress.received() - 1));
+      }
+      request.answer(308);
+    }
+  }
+
+  private static ObjectStore.NewObject target(
+      Request request, String bucket, ObjectNode resource, @Nullable String contentType) {
+    String name = request.query().text("name").orElseGet(() -> resource.path("name").asText(""));
+    if (name.isEmpty()) {
+      throw StorageException.invalid("Required");
+    }
+    return new ObjectStore.NewObject(
+        bucket,
+        name,
+        Resources.attributes(resource).orType(contentType),
+        Preconditions.of(request.query()),
+        Optional.empty());
+  }
+}
