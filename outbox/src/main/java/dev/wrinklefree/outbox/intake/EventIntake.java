@@ -1,0 +1,30 @@
+package dev.wrinklefree.outbox.intake;
+
+import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The one way in which a service consumes events: each is handled once, in one transaction with all
+ * that follows from it.
+ */
+public interface EventIntake {
+
+  /**
+   * Handles a consumed record and returns when that is committed, so that its offset may be.
+   *
+   * <ul>
+   *   <li>An event that was handled before, by (source, id) and body, is skipped.
+   *   <li>While the database or a transaction fails, the same record is tried again, for as long as
+   *       it takes: later records of the partition wait, and none becomes a dead letter.
+   *   <li>Any other failure of the handler is tried three times, then leaves this method.
+   * </ul>
+   *
+   * <p>Whatever leaves this method makes the record a dead letter under SmallRye's {@code
+   * dead-letter-queue} strategy.
+   *
+   * @throws UnreadableEventException if the record is not an event of the contract
+   * @throws HandlerFailedException if the handler failed three times
+   */
+  void consume(ConsumerRecord<String, byte[]> record, RawEventHandler handler)
+      throws UnreadableEventException;
+}

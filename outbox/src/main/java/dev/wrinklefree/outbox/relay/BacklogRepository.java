@@ -1,0 +1,105 @@
+package dev.wrinklefree.outbox.relay;
+
+import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.event.EventType;
+import dev.wrinklefree.contract.value.RunId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of the outbox that are not yet on the broker. */
+final class BacklogRepository {
+
+  /**
+   * Locks the first row of each stream. A row is the first if no earlier one is visible: another
+   * relay's delete counts when it has committed, which is after the broker's acknowledgement.
+   */
+  private static final String CLAIM_HEADS =
+      """
+      SELECT e.* FROM outbox_event e
+      WHERE NOT EXISTS (
+        SELECT 1 FROM outbox_event earlier
+        WHERE earlier.source = e.source AND earlier.run_id = e.run_id
+          AND earlier.sequence < e.sequence)
+      ORDER BY e.created_at
+      LIMIT ?
+      FOR UPDATE OF e SKIP LOCKED
+      """;
+
+  private static final String DELETE =
+      "DELETE FROM outbox_event WHERE source = ? AND run_id = ? AND sequence = ?";
+
+  private static final String MEASURE =
+      """
+      SELECT count(*),
+        coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint
+      FROM outbox_event
+      """;
+
+  /**
+   * Locks and reads at most {@code limit} heads, no two of one stream. The locks last until the
+   * transaction ends.
+   *
+   * @param connection with automatic commit off
+   */
+  List<PendingEvent> claimHeads(Connection connection, int limit) throws SQLException {
+    List<PendingEvent> heads = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CLAIM_HEADS)) {
+      statement.setInt(1, limit);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          heads.add(new PendingEvent(attributes(row), row.getBytes("data")));
+        }
+      }
+    }
+    return heads;
+  }
+
+  /** Deletes rows that {@link #claimHeads} of this transaction returned. */
+  void delete(Connection connection, List<PendingEvent> published) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+      for (PendingEvent event : published) {
+        statement.setString(1, event.attributes().source());
+        statement.setString(2, event.attributes().runId().value());
+        statement.setObject(3, event.attributes().sequence());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Counts the backlog, with its age by the database's clock. */
+  Backlog measure(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MEASURE);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return new Backlog(row.getLong(1), Duration.ofMillis(row.getLong(2)));
+    }
+  }
+
+  private static EventAttributes attributes(ResultSet row) throws SQLException {
+    String type = row.getString("type");
+    return new EventAttributes(
+        row.getString("event_id"),
+        row.getString("source"),
+        EventType.named(type)
+            .orElseThrow(() -> new IllegalStateException("outbox has unknown type " + type)),
+        new RunId(row.getString("run_id")),
+        instant(row, "time"),
+        instant(row, "recorded_time"),
+        row.getLong("sequence"),
+        row.getString("correlation_id"),
+        row.getString("causation_id"),
+        row.getString("trace_parent"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.wrinklefree.outbox.relay;
+
+import dev.wrinklefree.outbox.retry.Backoff;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one thread of the relay does: wave after wave while there is work, else wait to be woken.
+ */
+final class RelayLoop implements Runnable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(RelayLoop.class);
+
+  private final WavePublisher waves;
+  private final BrokerPublisher broker;
+  private final RelaySignal signal;
+  private final Backoff backoff;
+  private final Duration idleInterval;
+  private final Consumer<Wave> published;
+  private volatile boolean stopping;
+  private int failures;
+
+  RelayLoop(
+      WavePublisher waves,
+      BrokerPublisher broker,
+      RelaySignal signal,
+      Backoff backoff,
+      Duration idleInterval,
+      Consumer<Wave> published) {
+    this.waves = waves;
+    this.broker = broker;
+    this.signal = signal;
+    this.backoff = backoff;
+    this.idleInterval = idleInterval;
+    this.published = published;
+  }
+
+  @Override
+  public void run() {
+    try (broker) {
+      while (!stopping) {
+        long seen = signal.count();
+        if (publishWave()) {
+          signal.await(seen, idleInterval);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the loop after the wave that is under way. */
+  void stop() {
+    stopping = true;
+    signal.wake();
+  }
+
+  /**
+   * @return whether there is nothing more to do now
+   */
+  private boolean publishWave() throws InterruptedException {
+    long seen = signal.count();
+    try {
+      Wave wave = waves.publish();
+      published.accept(wave);
+      if (wave.failure().isPresent()) {
+        brokerFailed(wave.failure().get(), seen);
+      } else {
+        failures = 0;
+      }
+      return wave.claimed() == 0;
+    } catch (SQLException | RuntimeException e) {
+      failed("Outbox relay cannot read or delete its backlog", e, seen);
+      return false;
+    }
+  }
+
+  private void brokerFailed(Throwable failure, long seen) throws InterruptedException {
+    if (isFinal(failure)) {
+      broker.reset();
+    }
+    failed("Outbox relay cannot publish", failure, seen);
+  }
+
+  private void failed(String message, Throwable failure, long seen) throws InterruptedException {
+    failures++;
+    Duration wait = backoff.after(failures);
+    LOGGER.warn("{}, next attempt within {}: {}", message, wait, failure.toString());
+    // A new event is tried soon even in a long wait: what failed may be of another stream only.
+    RelaySignal.pause(backoff.first());
+    signal.await(seen, wait.minus(backoff.first()));
+  }
+
+  /** Whether the producer, and not only this record or this moment, is the trouble. */
+  private static boolean isFinal(Throwable failure) {
+    return failure instanceof ApiException
+        && !(failure instanceof RetriableException)
+        && !(failure instanceof RecordTooLargeException);
+  }
+}

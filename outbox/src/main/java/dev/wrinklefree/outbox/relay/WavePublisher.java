@@ -1,0 +1,121 @@
+package dev.wrinklefree.outbox.relay;
+
+import dev.wrinklefree.contract.cloudevents.EventCodec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the backlog in waves. A wave has at most one event of each stream, so an event that
+ * fails cannot be overtaken by the next one of its stream; many streams travel at once.
+ *
+ * <p>A published row is deleted in the transaction that locked it. If the process dies between the
+ * broker's acknowledgement and the commit, the row is still there and is published again with the
+ * same id, before anything later of its stream.
+ */
+final class WavePublisher {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(WavePublisher.class);
+
+  private final EventCodec codec = new EventCodec();
+  private final BacklogRepository backlog = new BacklogRepository();
+  private final DataSource dataSource;
+  private final EventSender sender;
+  private final int limit;
+
+  /**
+   * @param limit most events in a wave
+   */
+  WavePublisher(DataSource dataSource, EventSender sender, int limit) {
+    this.dataSource = dataSource;
+    this.sender = sender;
+    this.limit = limit;
+  }
+
+  /** Publishes one wave. Must not be called in a JTA transaction. */
+  Wave publish() throws SQLException, InterruptedException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        Wave wave = publish(connection);
+        connection.commit();
+        return wave;
+      } catch (SQLException | RuntimeException | InterruptedException e) {
+        rollBack(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  private Wave publish(Connection connection) throws SQLException, InterruptedException {
+    List<PendingEvent> heads = backlog.claimHeads(connection, limit);
+    if (heads.isEmpty()) {
+      return new Wave(0, 0, null);
+    }
+    List<Future<?>> acknowledgements = sendAll(heads);
+    List<PendingEvent> published = new ArrayList<>();
+    Throwable firstFailure = null;
+    for (int i = 0; i < acknowledgements.size(); i++) {
+      Throwable failure = await(acknowledgements.get(i));
+      if (failure == null) {
+        published.add(heads.get(i));
+      } else if (firstFailure == null) {
+        firstFailure = failure;
+      }
+    }
+    backlog.delete(connection, published);
+    return new Wave(heads.size(), published.size(), firstFailure);
+  }
+
+  /**
+   * Hands all heads to the sender, up to the first that shows that the broker cannot be reached:
+   * each further one would block for the producer's {@code max.block.ms}.
+   */
+  private List<Future<?>> sendAll(List<PendingEvent> heads) throws InterruptedException {
+    List<Future<?>> acknowledgements = new ArrayList<>();
+    for (PendingEvent head : heads) {
+      Future<?> acknowledgement = send(head);
+      acknowledgements.add(acknowledgement);
+      if (acknowledgement.isDone() && await(acknowledgement) instanceof TimeoutException) {
+        break;
+      }
+    }
+    return acknowledgements;
+  }
+
+  private Future<?> send(PendingEvent event) {
+    try {
+      return sender.send(codec.write(event.attributes(), event.data()));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static @Nullable Throwable await(Future<?> acknowledgement) throws InterruptedException {
+    try {
+      acknowledgement.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The connection is gone, and the transaction and its locks with it.
+      LOGGER.debug("rollback failed", e);
+      cause.addSuppressed(e);
+    }
+  }
+}

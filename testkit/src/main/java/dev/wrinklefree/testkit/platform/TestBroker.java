@@ -1,0 +1,96 @@
+package dev.wrinklefree.testkit.platform;
+
+import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.sandbox.kafka.KafkaBroker;
+import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
+import dev.wrinklefree.testkit.platform.OncePerJvm.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.redpanda.RedpandaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The one broker of this JVM's tests, with all topics of the contract: Redpanda in a container
+ * where a Docker engine answers, else Apache Kafka's own KRaft broker in this JVM. The environment
+ * variable {@code WF_TEST_BROKER} may ask for {@code redpanda} or {@code kafka}.
+ */
+public final class TestBroker {
+
+  private static final String PROPERTY = "dev.wrinklefree.testkit.broker";
+  private static final String CHOICE = "WF_TEST_BROKER";
+  private static final DockerImageName REDPANDA =
+      DockerImageName.parse("docker.redpanda.com/redpandadata/redpanda:v25.2.7");
+  private static final short ONE_REPLICA = 1;
+
+  private TestBroker() {}
+
+  /** For a client's {@code bootstrap.servers}. The first call starts the broker. */
+  public static String bootstrapServers() {
+    return OncePerJvm.address(PROPERTY, TestBroker::start);
+  }
+
+  private static Started start() throws IOException {
+    Started broker = isRedpandaWanted() ? redpanda() : kafka();
+    createTopics(broker.address());
+    return broker;
+  }
+
+  private static Started kafka() throws IOException {
+    KafkaBroker broker = KafkaBroker.start(KafkaBrokerSettings.temporary());
+    return new Started(broker.bootstrapServers(), broker);
+  }
+
+  private static Started redpanda() {
+    RedpandaContainer container = new RedpandaContainer(REDPANDA);
+    container.start();
+    return new Started(container.getBootstrapServers(), container::close);
+  }
+
+  private static boolean isRedpandaWanted() {
+    return switch (System.getenv().getOrDefault(CHOICE, "auto")) {
+      case "redpanda" -> true;
+      case "kafka" -> false;
+      case "auto" -> isDockerThere();
+      case String other ->
+          throw new IllegalArgumentException(
+              CHOICE + " must be redpanda, kafka or auto, not " + other);
+    };
+  }
+
+  /** Asks for the socket first: Testcontainers takes seconds to find that there is no engine. */
+  private static boolean isDockerThere() {
+    boolean likely =
+        System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+    return likely && DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  private static void createTopics(String bootstrapServers) throws IOException {
+    List<NewTopic> topics = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      topics.add(
+          new NewTopic(topic.topicName(), Topic.PARTITIONS, ONE_REPLICA)
+              .configs(topic.brokerSettings()));
+      topics.add(
+          new NewTopic(topic.deadLetterName(), Topic.DEAD_LETTER_PARTITIONS, ONE_REPLICA)
+              .configs(topic.deadLetterBrokerSettings()));
+    }
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new IOException("the test broker has no topics", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while creating topics", e);
+    }
+  }
+}
