@@ -1,0 +1,348 @@
+package dev.wrinklefree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrinklefree.cli.command.WfContext;
+import dev.wrinklefree.cli.rest.ServiceAddresses;
+import dev.wrinklefree.cli.rest.Services;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+class WfTest {
+
+  private static final String LAUNCH =
+      """
+      {"runId":"my-run","name":"wf-fairy2-train","model":"smollm2_135m","mode":"w2",
+       "status":"%s","accelerators":{"type":"H100","count":4},"bucket":"b",
+       "checkpointPrefix":"fairy2/smollm2_135m/my-run/","requestedAt":"2026-11-23T09:00:00Z",
+       "answeredAt":"2026-11-23T09:00:00.100Z","submittedAt":"2026-11-23T09:00:02Z","skypilotJobId":7}
+      """;
+  private static final String JOB =
+      """
+      {"runId":"my-run","state":"%s","attempt":1,
+       "placement":{"cloud":"nebius","region":"eu-north1","spot":false,"nodes":1},
+       "reason":{"code":"c","text":"because"},
+       "history":[{"state":"RUNNING","at":"2026-11-23T09:03:00Z","attempt":1},
+                  {"state":"RECOVERING","at":"2026-11-23T09:20:00Z","attempt":1,
+                   "reason":{"code":"preempted","text":"the machines were lost"}}]}
+      """;
+  private static final String COST =
+      """
+      {"runId":"my-run","pricing":"known","spent":{"amount":"6.125","currency":"USD"},
+       "perHour":{"amount":"3.85","currency":"USD"},"stalePrice":true,"intervals":[
+       {"from":"2026-11-23T09:03:00Z","seconds":5727,"cloud":"nebius","nodes":1,
+        "accelerators":{"type":"H100","count":1},"perHour":{"amount":"3.85","currency":"USD"},
+        "amount":{"amount":"6.125","currency":"USD"},"priceSource":"nebius.com/prices",
+        "priceDate":"2026-09-25","stale":true}]}
+      """;
+
+  private final ScriptedService launch = new ScriptedService();
+  private final ScriptedService monitor = new ScriptedService();
+  private final ScriptedService checkpoint = new ScriptedService();
+  private final ScriptedService cost = new ScriptedService();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
+
+  WfTest() throws IOException {
+    environment.put("WF_LAUNCH_URL", launch.url());
+    environment.put("WF_MONITOR_URL", monitor.url());
+    environment.put("WF_CHECKPOINT_URL", checkpoint.url());
+    environment.put("WF_COST_URL", cost.url());
+    environment.put("WF_LAUNCH_HEALTH_URL", launch.url());
+    environment.put("WF_MONITOR_HEALTH_URL", monitor.url());
+    environment.put("WF_CHECKPOINT_HEALTH_URL", checkpoint.url());
+    environment.put("WF_COST_HEALTH_URL", cost.url());
+  }
+
+  @AfterEach
+  void closeServices() {
+    launch.close();
+    monitor.close();
+    checkpoint.close();
+    cost.close();
+  }
+
+  @Test
+  void launchesWithOverridesKeptAsAList() throws Exception {
+    launch.answer("POST /launches", 202, "{\"runId\":\"my-run\",\"status\":\"requested\"}");
+
+    int code =
+        wf(
+            "fairy2",
+            "-m",
+            "smollm2_135m",
+            "--mode",
+            "w1",
+            "--scale",
+            "large",
+            "--budget",
+            "20",
+            "--cloud",
+            "gcp/us-east4",
+            "training.batch_size=4",
+            "+note=a b;$(c)");
+
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).startsWith("Launched my-run\n").contains("wf logs my-run -f");
+    JsonNode body = json(launch.requests().getFirst().substring("POST /launches ".length()));
+    assertThat(body)
+        .isEqualTo(
+            json(
+                """
+                {"template":"fairy2_train","model":"smollm2_135m","mode":"w1","scale":"large",
+                 "budget":{"limit":{"amount":"20","currency":"USD"},"action":"alert"},
+                 "overrides":["training.batch_size=4","+note=a b;$(c)"],
+                 "clouds":[{"cloud":"gcp","region":"us-east4"}]}
+                """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--dry-run", "--gpus=8", "-x"})
+  void anUnknownFlagIsAnErrorAndNeverAnOverride(String flag) {
+    assertThat(wf("fairy2", "-m", "smollm2_135m", flag)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(flag.replaceAll("=.*", "")).endsWith("--help\n");
+    assertThat(launch.requests()).isEmpty();
+  }
+
+  @Test
+  void aRejectedLaunchSaysWhichFieldIsWrong() {
+    launch.answer(
+        "POST /launches",
+        422,
+        """
+        {"title":"Unprocessable","status":422,
+         "violations":[{"field":"model","code":"unknown-model","message":"no such model"}]}
+        """);
+    assertThat(wf("fairy2", "-m", "gpt5")).isEqualTo(ExitCode.REJECTED);
+    assertThat(err.toString()).isEqualTo("wf: model: no such model\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SUCCEEDED,0", "FAILED,10", "FAILED_NO_RESOURCE,10", "CANCELLED,11"})
+  void noDetachEndsWithTheRunsOwnOutcome(String end, int exitCode) {
+    launch
+        .answer("POST /launches", 202, "{\"runId\":\"my-run\"}")
+        .answer("GET /launches/my-run", 404, "{}")
+        .answer("GET /launches/my-run", 200, LAUNCH.formatted("accepted"))
+        .answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor
+        .answer("GET /jobs/my-run", 404, "{}")
+        .answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"))
+        .answer("GET /jobs/my-run", 200, JOB.formatted("RECOVERING"))
+        .answer("GET /jobs/my-run", 200, JOB.formatted(end));
+    cost.answer("GET /costs/my-run", 200, COST);
+
+    assertThat(wf("fairy2", "-m", "smollm2_135m", "--no-detach")).isEqualTo(exitCode);
+    assertThat(out.toString()).containsSubsequence("submitted", "RUNNING", "RECOVERING", end);
+    assertThat(out.toString() + err).contains("It cost $6.13.");
+  }
+
+  @Test
+  void noDetachTellsALaunchThatFailedBeforeThereWasAJob() {
+    launch
+        .answer("POST /launches", 202, "{\"runId\":\"my-run\"}")
+        .answer(
+            "GET /launches/my-run",
+            200,
+            "{\"runId\":\"my-run\",\"status\":\"failed\",\"failure\":{\"code\":\"x\",\"message\":\"refused\"}}");
+    assertThat(wf("fairy2", "-m", "smollm2_135m", "--no-detach")).isEqualTo(ExitCode.RUN_FAILED);
+    assertThat(err.toString()).isEqualTo("The run failed: refused\n");
+  }
+
+  @Test
+  void runsLineUpInATable() {
+    launch.answer("GET /launches?limit=10", 200, list("launches", LAUNCH.formatted("submitted")));
+    monitor.answer("GET /jobs?limit=1000", 200, list("jobs", JOB.formatted("RUNNING")));
+    cost.answer("GET /costs?limit=1000", 200, list("costs", COST));
+
+    assertThat(wf("runs")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            RUN     NAME             STATE    GPUS    WHERE             REQUESTED   COST
+            my-run  wf-fairy2-train  RUNNING  H100:4  nebius/eu-north1  1h 00m ago  $6.13
+            """);
+  }
+
+  @Test
+  void runsAsJsonAreTheServicesOwnAnswers() throws Exception {
+    launch.answer("GET /launches?limit=3", 200, list("launches", LAUNCH.formatted("submitted")));
+    monitor.answer("GET /jobs?limit=1000", 200, list("jobs", JOB.formatted("RUNNING")));
+    cost.answer("GET /costs?limit=1000", 200, list("costs", COST));
+
+    assertThat(wf("runs", "-n", "3", "--output", "json")).isEqualTo(ExitCode.OK);
+    JsonNode run = json(out.toString()).at("/runs/0");
+    assertThat(run.get("launch")).isEqualTo(json(LAUNCH.formatted("submitted")));
+    assertThat(run.get("job")).isEqualTo(json(JOB.formatted("RUNNING")));
+    assertThat(run.get("cost")).isEqualTo(json(COST));
+  }
+
+  @Test
+  void showTellsStatesCheckpointsAndCostInOneTimeLine() {
+    launch.answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor.answer("GET /jobs/my-run", 200, JOB.formatted("RECOVERING"));
+    checkpoint.answer(
+        "GET /checkpoints?limit=1000&runId=my-run",
+        200,
+        list(
+            "checkpoints",
+            "{\"kind\":\"step\",\"step\":1000,\"totalBytes\":807301156,\"revision\":1,"
+                + "\"writtenAt\":\"2026-11-23T09:10:00Z\"}"));
+    cost.answer("GET /costs/my-run", 200, COST);
+
+    assertThat(wf("show", "my-run")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .containsSubsequence(
+            "gs://b/fairy2/smollm2_135m/my-run/",
+            "requested",
+            "accepted",
+            "submitted",
+            "SkyPilot job 7",
+            "RUNNING",
+            "checkpoint",
+            "step 1000, 769.9 MiB",
+            "RECOVERING",
+            "the machines were lost",
+            "Cost: $6.13, now $3.85 per hour",
+            "nebius H100:1",
+            "1h 35m",
+            "nebius.com/prices, 2026-09-25",
+            "more than 30 days old");
+  }
+
+  @Test
+  void aNameMeansItsOnlyLiveRun() {
+    launch
+        .answer(
+            "GET /launches?limit=1000&name=wf-fairy2-train",
+            200,
+            list(
+                "launches",
+                LAUNCH.formatted("submitted"),
+                LAUNCH.formatted("failed").replace("my-run", "old-run")))
+        .answer("DELETE /launches/my-run", 202, "{\"runId\":\"my-run\"}");
+    monitor.answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"));
+
+    assertThat(wf("cancel", "wf-fairy2-train")).isEqualTo(ExitCode.OK);
+    assertThat(launch.requests()).contains("DELETE /launches/my-run");
+    assertThat(out.toString()).contains("Cancellation of my-run is requested.");
+  }
+
+  @Test
+  void aNameThatSeveralLiveRunsShareCancelsNothingAndListsThem() {
+    launch.answer(
+        "GET /launches?limit=1000&name=wf-fairy2-train",
+        200,
+        list(
+            "launches",
+            LAUNCH.formatted("submitted"),
+            LAUNCH.formatted("accepted").replace("my-run", "her-run")));
+
+    assertThat(wf("cancel", "wf-fairy2-train")).isEqualTo(ExitCode.AMBIGUOUS);
+    assertThat(err.toString()).contains("2 live runs: my-run, her-run.");
+    assertThat(launch.requests()).noneMatch(r -> r.startsWith("DELETE"));
+  }
+
+  @Test
+  void anUnknownRunIsSaidToBeUnknown() {
+    launch.answer("GET /launches?limit=1000&name=nope", 200, "{\"launches\":[]}");
+    assertThat(wf("show", "nope")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(err.toString()).isEqualTo("wf: no run is called \"nope\". See: wf runs\n");
+  }
+
+  @Test
+  void followingLogsWaitsForTheJobToStart() {
+    launch.answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor
+        .answer("GET /jobs/my-run", 200, JOB.formatted("STARTING"))
+        .answer("GET /jobs/my-run/logs?follow=true", 409, "{}")
+        .answer("GET /jobs/my-run/logs?follow=true", 200, "step 1 loss 5.1\nstep 2 loss 4.9\n");
+
+    assertThat(wf("logs", "my-run", "-f")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualTo("step 1 loss 5.1\nstep 2 loss 4.9\n");
+    assertThat(err.toString()).isEqualTo("Waiting for my-run to start …\n");
+  }
+
+  @Test
+  void logsOfARunThatHasNotStartedSayHowToWait() {
+    launch.answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor.answer("GET /jobs/my-run/logs?follow=false", 409, "{}");
+    assertThat(wf("logs", "my-run")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(err.toString()).contains("Wait for it with -f.");
+  }
+
+  @Test
+  void statusNamesWhatIsDownAndWhy() {
+    for (ScriptedService well : new ScriptedService[] {launch, monitor, checkpoint}) {
+      well.answer("GET /q/health/ready", 200, "{\"status\":\"UP\",\"checks\":[]}");
+    }
+    cost.answer(
+        "GET /q/health/ready",
+        503,
+        "{\"checks\":[{\"name\":\"database\",\"status\":\"DOWN\",\"data\":{\"why\":\"refused\"}}]}");
+
+    assertThat(wf("status")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(out.toString().lines().toList().get(4))
+        .startsWith("cost-service")
+        .contains("no")
+        .contains("database {\"why\":\"refused\"}");
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsOneLineWithItsAddress() {
+    launch.close();
+    assertThat(wf("runs")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString())
+        .startsWith("wf: cannot reach launch-service at " + launch.url())
+        .endsWith("make up\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNamedByItsVariable() {
+    environment.put("WF_LAUNCH_URL", "localhost:8081");
+    assertThat(wf("runs")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith("wf: WF_LAUNCH_URL is \"localhost:8081\"");
+  }
+
+  private int wf(String... args) {
+    WfContext context =
+        new WfContext(
+            new Services(new ServiceAddresses(environment, new Properties())),
+            Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC),
+            Ansi.OFF,
+            Duration.ofMillis(5));
+    CommandLine line = Wf.commandLine(context);
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = line.execute(args);
+    line.getOut().flush();
+    line.getErr().flush();
+    return code;
+  }
+
+  private static String list(String name, String... elements) {
+    return "{\"" + name + "\":[" + String.join(",", elements) + "]}";
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

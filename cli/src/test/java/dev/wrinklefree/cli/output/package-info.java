@@ -1,0 +1,5 @@
+/** Tests of what people read. */
+@NullMarked
+package dev.wrinklefree.cli.output;
+
+import org.jspecify.annotations.NullMarked;
