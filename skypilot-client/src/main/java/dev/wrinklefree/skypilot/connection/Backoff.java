@@ -38,6 +38,7 @@ public record Backoff(Duration first, Duration cap, int maxFailures) {
   public Duration pause(int failures) {
     double spread = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
     double grown = first.toMillis() * Math.pow(FACTOR, Math.max(0, failures - 1));
-    return Duration.ofMillis(Math.max(1, Math.round(Math.min(grown, cap.toMillis()) * spread)));
+    double capped = Math.min(grown, (double) cap.toMillis());
+    return Duration.ofMillis(Math.max(1, Math.round(capped * spread)));
   }
 }

@@ -3,7 +3,6 @@ package dev.wrinklefree.skypilot.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.skypilot.http.Json;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -19,7 +18,12 @@ public final class JobRecordParser {
   private static final String PLACEHOLDER = "-";
 
   /** The year 9999; what lies beyond is no time but a mistake of unit. */
-  private static final BigDecimal MAX_EPOCH_SECONDS = BigDecimal.valueOf(253_402_300_799L);
+  private static final double MAX_EPOCH_SECONDS = 253_402_300_799.0;
+
+  /** Far beyond any machine; numbers of endless digits would hurt whoever computes with them. */
+  private static final BigDecimal MAX_ACCELERATORS = BigDecimal.valueOf(1_000_000);
+
+  private static final int MAX_DECIMALS = 18;
 
   private JobRecordParser() {}
 
@@ -81,28 +85,33 @@ public final class JobRecordParser {
     return value.canConvertToInt() ? Math.max(0, value.intValue()) : 0;
   }
 
-  /** Epoch seconds with a fraction; -1 and 0 stand for "not yet". */
+  /** Epoch seconds as a Python float, good to the microsecond; -1 and 0 stand for "not yet". */
   private static @Nullable Instant instant(JsonNode row, String field) {
     JsonNode value = row.path(field);
     if (!value.isNumber()) {
       return null;
     }
-    BigDecimal seconds = value.decimalValue();
-    if (seconds.signum() <= 0 || seconds.compareTo(MAX_EPOCH_SECONDS) > 0) {
+    double seconds = value.doubleValue();
+    if (seconds <= 0 || seconds > MAX_EPOCH_SECONDS) {
       return null;
     }
-    BigDecimal micros = seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP);
-    return Instant.EPOCH.plus(micros.longValueExact(), ChronoUnit.MICROS);
+    return Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
   }
 
   private static Map<String, BigDecimal> accelerators(JsonNode value) {
     Map<String, BigDecimal> counts = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      if (entry.getValue().isNumber()) {
+      if (entry.getValue().isNumber() && isCount(entry.getValue().decimalValue())) {
         counts.put(entry.getKey(), entry.getValue().decimalValue());
       }
     }
     return counts;
+  }
+
+  private static boolean isCount(BigDecimal value) {
+    return value.signum() >= 0
+        && value.compareTo(MAX_ACCELERATORS) <= 0
+        && Math.abs(value.scale()) <= MAX_DECIMALS;
   }
 
   private static Map<String, String> metadata(JsonNode value) {
