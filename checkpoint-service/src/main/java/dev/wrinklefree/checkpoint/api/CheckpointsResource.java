@@ -1,0 +1,66 @@
+package dev.wrinklefree.checkpoint.api;
+
+import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
+import dev.wrinklefree.checkpoint.unattributed.UnattributedObject;
+import dev.wrinklefree.checkpoint.unattributed.UnattributedRepository;
+import dev.wrinklefree.contract.event.CheckpointWritten;
+import dev.wrinklefree.contract.value.RunId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The published checkpoints, and what belongs to no run. */
+@Path("/checkpoints")
+@Produces(MediaType.APPLICATION_JSON)
+class CheckpointsResource {
+
+  private final CheckpointRepository checkpoints;
+  private final UnattributedRepository unattributed;
+
+  CheckpointsResource(CheckpointRepository checkpoints, UnattributedRepository unattributed) {
+    this.checkpoints = checkpoints;
+    this.unattributed = unattributed;
+  }
+
+  @GET
+  @Operation(summary = "Published checkpoints, every revision, the last written first")
+  public CheckpointList list(
+      @QueryParam("runId") @Nullable String runId, @QueryParam("limit") @Nullable String limit) {
+    ListQuery query = ListQuery.parse(runId, limit);
+    return new CheckpointList(
+        query
+            .runId()
+            .map(run -> checkpoints.newestOf(run, query.limit()))
+            .orElseGet(() -> checkpoints.newest(query.limit())));
+  }
+
+  @GET
+  @Path("/{runId}/latest")
+  @Operation(summary = "The checkpoint of a run that was written last")
+  public CheckpointWritten latest(@PathParam("runId") String runId) {
+    return Optional.of(runId)
+        .filter(RunId::isLegal)
+        .flatMap(legal -> checkpoints.latestOf(new RunId(legal)))
+        .orElseThrow(() -> new NoCheckpointException(runId));
+  }
+
+  @GET
+  @Path("/unattributed")
+  @Operation(summary = "Objects under the watched roots that belong to no known run")
+  public UnattributedList unattributed(@QueryParam("limit") @Nullable String limit) {
+    return new UnattributedList(unattributed.newest(ListQuery.parse(null, limit).limit()));
+  }
+
+  /** The answer to a list of checkpoints. */
+  record CheckpointList(List<CheckpointWritten> checkpoints) {}
+
+  /** The answer to a list of unattributed objects. */
+  record UnattributedList(List<UnattributedObject> objects) {}
+}

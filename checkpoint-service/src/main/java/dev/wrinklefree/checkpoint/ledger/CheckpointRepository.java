@@ -1,0 +1,145 @@
+package dev.wrinklefree.checkpoint.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrinklefree.checkpoint.database.Database;
+import dev.wrinklefree.checkpoint.diff.PrefixChange;
+import dev.wrinklefree.checkpoint.diff.RecordedPrefix;
+import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Published;
+import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Seen;
+import dev.wrinklefree.contract.cloudevents.ContractJson;
+import dev.wrinklefree.contract.event.CheckpointWritten;
+import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
+import dev.wrinklefree.contract.value.RunId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The seen objects and the published checkpoints in the service's database. */
+@ApplicationScoped
+public class CheckpointRepository {
+
+  private final Database database;
+  private final ObjectMapper mapper = ContractJson.mapper();
+
+  CheckpointRepository(Database database) {
+    this.database = database;
+  }
+
+  /** What was recorded of a run. */
+  @Transactional(TxType.MANDATORY)
+  public RecordedPrefix recorded(RunId runId) {
+    List<Map.Entry<String, Seen>> seen =
+        database.query(
+            "select name, generation, seen_since from seen_object where run_id = ?",
+            row ->
+                Map.entry(
+                    row.getString("name"),
+                    new Seen(row.getLong("generation"), Database.instant(row, "seen_since"))),
+            runId.value());
+    List<Map.Entry<String, Published>> published =
+        database.query(
+            """
+            select distinct on (slot) slot, revision, data from checkpoint where run_id = ?
+            order by slot, revision desc
+            """,
+            row ->
+                Map.entry(
+                    row.getString("slot"),
+                    new Published(row.getInt("revision"), generations(row.getString("data")))),
+            runId.value());
+    return new RecordedPrefix(byKey(seen), byKey(published));
+  }
+
+  /** Records which objects a listing showed. */
+  @Transactional(TxType.MANDATORY)
+  public void record(RunId runId, PrefixChange change, Instant now) {
+    database.batch(
+        "delete from seen_object where run_id = ? and name = ?",
+        change.vanished().stream().map(name -> new Object[] {runId.value(), name}).toList());
+    database.batch(
+        """
+        insert into seen_object (run_id, name, generation, seen_since) values (?, ?, ?, ?)
+        on conflict (run_id, name)
+        do update set generation = excluded.generation, seen_since = excluded.seen_since
+        """,
+        change.appeared().stream()
+            .map(o -> new Object[] {runId.value(), o.name(), o.generation(), now})
+            .toList());
+  }
+
+  /**
+   * Records a checkpoint that is being published.
+   *
+   * @param slot the name that its revisions share
+   */
+  @Transactional(TxType.MANDATORY)
+  public void add(String slot, CheckpointWritten checkpoint) {
+    database.update(
+        """
+        insert into checkpoint (run_id, slot, revision, written_at, data)
+        values (?, ?, ?, ?, ?::jsonb)
+        """,
+        checkpoint.runId().value(),
+        slot,
+        checkpoint.revision(),
+        checkpoint.writtenAt(),
+        json(checkpoint));
+  }
+
+  /**
+   * The checkpoints of all runs, all revisions, the last written first.
+   *
+   * @param limit at most so many
+   */
+  public List<CheckpointWritten> newest(int limit) {
+    return database.query(
+        "select data from checkpoint order by written_at desc, id desc limit ?",
+        row -> checkpoint(row.getString("data")),
+        limit);
+  }
+
+  /** The same of one run. */
+  public List<CheckpointWritten> newestOf(RunId runId, int limit) {
+    return database.query(
+        "select data from checkpoint where run_id = ? order by written_at desc, id desc limit ?",
+        row -> checkpoint(row.getString("data")),
+        runId.value(),
+        limit);
+  }
+
+  /** The checkpoint of a run that was written last, if it has one. */
+  public Optional<CheckpointWritten> latestOf(RunId runId) {
+    return newestOf(runId, 1).stream().findFirst();
+  }
+
+  private static <V> Map<String, V> byKey(List<Map.Entry<String, V>> entries) {
+    return entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Map<String, Long> generations(String json) {
+    return checkpoint(json).objects().stream()
+        .collect(Collectors.toMap(StoredObject::name, StoredObject::generation));
+  }
+
+  private CheckpointWritten checkpoint(String json) {
+    try {
+      return mapper.readValue(json, CheckpointWritten.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("only our own records are stored", e);
+    }
+  }
+
+  private String json(CheckpointWritten checkpoint) {
+    try {
+      return mapper.writeValueAsString(checkpoint);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("contract records always have a JSON form", e);
+    }
+  }
+}
