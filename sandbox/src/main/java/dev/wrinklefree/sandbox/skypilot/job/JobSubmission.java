@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What never changes about a job.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param entrypoint command that launched it, as the client said
  * @param resources what was asked for, as SkyPilot prints it
  * @param priority -1000..1000
+ * @param labels labels of its machines
  * @param metadata the task's {@code _metadata}
  * @param redactedYaml the task without values of secrets
  * @param createdAt when it was taken
@@ -27,6 +29,7 @@ public record JobSubmission(
     String entrypoint,
     String resources,
     int priority,
+    Map<String, String> labels,
     ObjectNode metadata,
     String redactedYaml,
     Instant createdAt) {
@@ -38,6 +41,7 @@ public record JobSubmission(
     requireNonNull(userName, "userName is null");
     requireNonNull(entrypoint, "entrypoint is null");
     requireNonNull(resources, "resources is null");
+    labels = Map.copyOf(labels);
     requireNonNull(metadata, "metadata is null");
     requireNonNull(redactedYaml, "redactedYaml is null");
     requireNonNull(createdAt, "createdAt is null");

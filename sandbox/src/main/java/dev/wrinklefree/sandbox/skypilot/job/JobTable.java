@@ -87,6 +87,7 @@ public final class JobTable implements AutoCloseable {
             entrypoint,
             task.candidates().getFirst().display(),
             task.priority(),
+            task.labels(),
             task.metadata(),
             task.redactedYaml(),
             clock.instant());

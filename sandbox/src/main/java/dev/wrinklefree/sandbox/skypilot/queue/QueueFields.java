@@ -95,7 +95,7 @@ public final class QueueFields {
         "infra",
         placement -> "%s (%s)".formatted(placement.offer().cloud(), placement.offer().region()));
     fields.put("accelerators", (job, now) -> accelerators(job.state().placement()));
-    fields.put("labels", (job, now) -> JSON.objectNode());
+    fields.put("labels", (job, now) -> labels(job));
     fields.put("links", (job, now) -> JSON.objectNode());
     text(fields, "cluster_name_on_cloud", job -> null);
     text(fields, "node_names", job -> null);
@@ -181,6 +181,12 @@ public final class QueueFields {
       return NullNode.instance;
     }
     return JSON.objectNode().put(placement.offer().accelerator(), placement.offer().count());
+  }
+
+  private static JsonNode labels(ManagedJob job) {
+    ObjectNode labels = JSON.objectNode();
+    job.submission().labels().forEach(labels::put);
+    return labels;
   }
 
   private static @Nullable String details(ManagedJob job) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +71,14 @@ final class ResourceReader {
       candidates.addAll(expand(merged));
     }
     return candidates;
+  }
+
+  static Map<String, String> labels(JsonNode resources) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> label : resources.path("labels").properties()) {
+      labels.put(label.getKey(), label.getValue().asText());
+    }
+    return labels;
   }
 
   static Recovery recovery(JsonNode resources) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param candidates machines that the task accepts, best first; never empty
  * @param recovery when a failed job is started again
  * @param priority -1000..1000, higher first
+ * @param labels labels of its machines
  * @param metadata the {@code _metadata} block
  * @param redactedYaml the task as it may be shown: values of secrets are replaced
  */
@@ -34,6 +35,7 @@ public record Task(
     List<Candidate> candidates,
     Recovery recovery,
     int priority,
+    Map<String, String> labels,
     ObjectNode metadata,
     String redactedYaml) {
 
@@ -47,6 +49,7 @@ public record Task(
     requireNonNull(redactedYaml, "redactedYaml is null");
     namedSecrets = List.copyOf(namedSecrets);
     candidates = List.copyOf(candidates);
+    labels = Map.copyOf(labels);
   }
 
   /** Names only: the values of variables and secrets stay out of logs. */

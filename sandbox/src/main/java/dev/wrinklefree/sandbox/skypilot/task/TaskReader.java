@@ -147,6 +147,7 @@ public final class TaskReader {
         ResourceReader.candidates(resources),
         ResourceReader.recovery(resources),
         priority(resources.path("priority")),
+        ResourceReader.labels(resources),
         document.get("_metadata") instanceof ObjectNode metadata
             ? metadata
             : JsonNodeFactory.instance.objectNode(),
