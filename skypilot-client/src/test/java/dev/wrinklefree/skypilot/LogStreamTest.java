@@ -7,9 +7,11 @@ import static dev.wrinklefree.skypilot.script.Answer.result;
 import static dev.wrinklefree.skypilot.script.Answer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wrinklefree.skypilot.connection.Backoff;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Retryable;
 import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
@@ -173,12 +175,15 @@ final class LogStreamTest {
   }
 
   @Test
-  void closingTheClientEndsAStream() {
+  void closingTheClientEndsAStreamWithoutAnotherPause() throws Exception {
     server.on("/jobs/logs", brokenStream(FIRST, "a\n", server.stopped()));
-    LogStream log = client.streamLogs(LogQuery.following(7));
+    Backoff slow = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+    var patient = new SkyPilotClient(server.settings().withBackoff(slow));
+    LogStream log = patient.streamLogs(LogQuery.following(7));
     assertThat(log.nextLine()).contains("a");
-    client.close();
-    assertThatThrownBy(log::nextLine).isInstanceOf(Retryable.class);
+    patient.close();
+    var failure = CompletableFuture.supplyAsync(() -> catchThrowable(log::nextLine));
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(Retryable.class);
   }
 
   @Test
