@@ -5,7 +5,7 @@ public final class HandlerFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  HandlerFailedException(int tries, RuntimeException cause) {
+  HandlerFailedException(int tries, Throwable cause) {
     super("handler-failed: " + tries + " times, at last with " + cause.getClass().getName(), cause);
   }
 }

@@ -5,7 +5,7 @@ final class IntakeStoppedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  IntakeStoppedException(RuntimeException lastFailure) {
+  IntakeStoppedException(Throwable lastFailure) {
     super("stopped while waiting to try again", lastFailure);
   }
 }

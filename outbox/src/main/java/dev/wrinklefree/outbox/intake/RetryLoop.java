@@ -46,7 +46,7 @@ final class RetryLoop {
       try {
         attempt.run();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failures++;
         observer.failed();
         if (FailureKind.of(e) == FailureKind.PERMANENT && ++permanent >= maxTries) {
@@ -64,7 +64,7 @@ final class RetryLoop {
     stopped.countDown();
   }
 
-  private void pause(Duration wait, RuntimeException failure) {
+  private void pause(Duration wait, Throwable failure) {
     try {
       if (stopped.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IntakeStoppedException(failure);

@@ -33,7 +33,12 @@ final class BacklogRepository {
       """;
 
   private static final String DELETE =
-      "DELETE FROM outbox_event WHERE source = ? AND run_id = ? AND sequence = ?";
+      """
+      DELETE FROM outbox_event e
+      USING unnest(?::text[], ?::text[], ?::bigint[]) AS published (source, run_id, sequence)
+      WHERE (e.source, e.run_id, e.sequence)
+        = (published.source, published.run_id, published.sequence)
+      """;
 
   private static final String MEASURE =
       """
@@ -63,14 +68,15 @@ final class BacklogRepository {
 
   /** Deletes rows that {@link #claimHeads} of this transaction returned. */
   void delete(Connection connection, List<PendingEvent> published) throws SQLException {
+    List<EventAttributes> keys = published.stream().map(PendingEvent::attributes).toList();
+    Object[] sources = keys.stream().map(EventAttributes::source).toArray();
+    Object[] runs = keys.stream().map(key -> key.runId().value()).toArray();
+    Object[] sequences = keys.stream().map(EventAttributes::sequence).toArray();
     try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      for (PendingEvent event : published) {
-        statement.setString(1, event.attributes().source());
-        statement.setString(2, event.attributes().runId().value());
-        statement.setObject(3, event.attributes().sequence());
-        statement.addBatch();
-      }
-      statement.executeBatch();
+      statement.setArray(1, connection.createArrayOf("text", sources));
+      statement.setArray(2, connection.createArrayOf("text", runs));
+      statement.setArray(3, connection.createArrayOf("bigint", sequences));
+      statement.executeUpdate();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.wrinklefree.outbox.relay;
 
 import dev.wrinklefree.outbox.retry.Backoff;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.ApiException;
@@ -75,7 +74,9 @@ final class RelayLoop implements Runnable {
         failures = 0;
       }
       return wave.claimed() == 0;
-    } catch (SQLException | RuntimeException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) { // whatever it is, a relay that ends would be missed by nobody
       failed("Outbox relay cannot read or delete its backlog", e, seen);
       return false;
     }

@@ -45,13 +45,16 @@ final class WavePublisher {
   Wave publish() throws SQLException, InterruptedException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
+      boolean committed = false;
       try {
         Wave wave = publish(connection);
         connection.commit();
+        committed = true;
         return wave;
-      } catch (SQLException | RuntimeException | InterruptedException e) {
-        rollBack(connection, e);
-        throw e;
+      } finally {
+        if (!committed) {
+          rollBack(connection);
+        }
       }
     }
   }
@@ -72,7 +75,9 @@ final class WavePublisher {
         firstFailure = failure;
       }
     }
-    backlog.delete(connection, published);
+    if (!published.isEmpty()) {
+      backlog.delete(connection, published);
+    }
     return new Wave(heads.size(), published.size(), firstFailure);
   }
 
@@ -109,13 +114,12 @@ final class WavePublisher {
     }
   }
 
-  private static void rollBack(Connection connection, Exception cause) {
+  private static void rollBack(Connection connection) {
     try {
       connection.rollback();
     } catch (SQLException e) {
       // The connection is gone, and the transaction and its locks with it.
       LOGGER.debug("rollback failed", e);
-      cause.addSuppressed(e);
     }
   }
 }

@@ -1,0 +1,65 @@
+package dev.wrinklefree.outbox.relay;
+
+import dev.wrinklefree.outbox.retry.Backoff;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** Relay threads of a test: each as in a replica of its own, with its own producer. */
+final class Relays implements AutoCloseable {
+
+  private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(2);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
+
+  private final Queue<Wave> waves = new ConcurrentLinkedQueue<>();
+  private final List<RelayLoop> loops = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final DataSource dataSource;
+  private final String bootstrapServers;
+
+  Relays(DataSource dataSource, String bootstrapServers) {
+    this.dataSource = dataSource;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Starts one more, woken by that signal or after that time. */
+  Relays start(RelaySignal signal, Duration idleInterval) {
+    BrokerPublisher broker = publisher(bootstrapServers);
+    RelayLoop loop =
+        new RelayLoop(
+            new WavePublisher(dataSource, broker, 50),
+            broker,
+            signal,
+            BACKOFF,
+            idleInterval,
+            waves::add);
+    loops.add(loop);
+    threads.add(Thread.ofPlatform().name("test-relay-" + loops.size()).start(loop));
+    return this;
+  }
+
+  static BrokerPublisher publisher(String bootstrapServers) {
+    return new BrokerPublisher(
+        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        "test-relay",
+        DELIVERY_TIMEOUT);
+  }
+
+  /** The waves so far that were not empty. */
+  List<Wave> waves() {
+    return waves.stream().filter(wave -> wave.claimed() > 0).toList();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    loops.forEach(RelayLoop::stop);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.wrinklefree.outbox.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.sandbox.kafka.KafkaBroker;
+import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
+import io.quarkus.runtime.StartupEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a broker of its own, which begins without topics. */
+class TopicsCheckTest {
+
+  private KafkaBroker broker;
+  private Admin admin;
+
+  @BeforeEach
+  void start() throws IOException {
+    broker = KafkaBroker.start(KafkaBrokerSettings.temporary());
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterEach
+  void stop() {
+    admin.close();
+    broker.close();
+  }
+
+  @Test
+  void createsMissingTopicsAsTheContractWantsThem() throws Exception {
+    check(true).start(new StartupEvent());
+
+    List<TopicState> wanted = TopicAudit.wanted();
+    Map<String, TopicState> actual = new BrokerTopics(admin, Optional.empty()).read(wanted);
+    assertThat(TopicAudit.compare(wanted, actual)).isEmpty();
+    assertThatCode(() -> check(false).start(new StartupEvent())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesToStartOnACompactedTopic() throws Exception {
+    NewTopic compacted =
+        new NewTopic(Topic.JOB_STATE.topicName(), 6, (short) 1)
+            .configs(Map.of("cleanup.policy", "compact"));
+    admin.createTopics(List.of(compacted)).all().get();
+
+    assertThatThrownBy(() -> check(true).start(new StartupEvent()))
+        .isInstanceOf(TopicsRefusedException.class)
+        .hasMessageContaining("topic job-state has cleanup.policy=compact, but must have delete");
+  }
+
+  @Test
+  void refusesToStartWithoutATopicThatItMustNotCreate() {
+    assertThatThrownBy(() -> check(false).start(new StartupEvent()))
+        .isInstanceOf(TopicsRefusedException.class)
+        .hasMessageContaining("topic launch-requested is missing and wf.topics.create is off");
+  }
+
+  @Test
+  void saysWhenTheBrokerDoesNotAnswer() {
+    broker.close();
+
+    assertThatThrownBy(() -> check(true).start(new StartupEvent()))
+        .isInstanceOf(TopicsRefusedException.class)
+        .hasMessageContaining("the broker's topics cannot be checked");
+  }
+
+  private TopicsCheck check(boolean create) {
+    TopicsConfig config =
+        new TopicsConfig() {
+          @Override
+          public boolean create() {
+            return create;
+          }
+
+          @Override
+          public Optional<Short> replicationFactor() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Duration timeout() {
+            return Duration.ofSeconds(2);
+          }
+        };
+    return new TopicsCheck(config, Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+}

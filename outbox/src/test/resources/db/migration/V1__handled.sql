@@ -1,0 +1,6 @@
+-- What the test application's handler does: one row for each time it is called.
+CREATE TABLE handled (
+    run_id        text    NOT NULL,
+    reason        text,
+    body_conflict boolean NOT NULL
+);
