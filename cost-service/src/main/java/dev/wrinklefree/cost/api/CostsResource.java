@@ -1,0 +1,68 @@
+package dev.wrinklefree.cost.api;
+
+import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.ledger.LedgerRepository;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What runs have cost up to now. */
+@Path("/costs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "costs")
+public class CostsResource {
+
+  private final LedgerRepository ledger;
+  private final Clock clock;
+
+  /** Reads {@code ledger} as of {@code clock}. */
+  public CostsResource(LedgerRepository ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * The newest runs.
+   *
+   * @param costs newest first
+   */
+  public record Costs(List<CostUpdated> costs) {}
+
+  /** The newest runs, each up to now. */
+  @GET
+  @Operation(summary = "Costs of the newest runs, newest first")
+  public Costs list(@RestQuery @Nullable String limit) throws BadQueryException {
+    Instant now = now();
+    return new Costs(
+        ledger.newest(Limit.read(limit)).stream().map(cost -> cost.asOf(now)).toList());
+  }
+
+  /** One run, up to now. */
+  @GET
+  @Path("/{runId}")
+  @Operation(summary = "Cost of one run up to now")
+  public CostUpdated get(@RestPath String runId) throws UnknownRunException {
+    if (!RunId.isLegal(runId)) {
+      throw new UnknownRunException(runId);
+    }
+    return ledger
+        .cost(new RunId(runId))
+        .orElseThrow(() -> new UnknownRunException(runId))
+        .asOf(now());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

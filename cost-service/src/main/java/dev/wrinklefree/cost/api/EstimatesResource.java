@@ -1,0 +1,35 @@
+package dev.wrinklefree.cost.api;
+
+import dev.wrinklefree.cost.estimate.Estimate;
+import dev.wrinklefree.cost.estimate.Estimator;
+import dev.wrinklefree.cost.estimate.UnknownProfileException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What a run would cost. */
+@Path("/estimates")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "estimates")
+public class EstimatesResource {
+
+  private final Estimator estimator;
+
+  /** Asks {@code estimator}. */
+  public EstimatesResource(Estimator estimator) {
+    this.estimator = estimator;
+  }
+
+  /** Both parameters are required; what is known is named where one is wrong. */
+  @GET
+  @Operation(summary = "Time, offers and list prices of a model on a scale")
+  public Estimate estimate(@RestQuery @Nullable String model, @RestQuery @Nullable String scale)
+      throws UnknownProfileException {
+    return estimator.estimate(model, scale);
+  }
+}

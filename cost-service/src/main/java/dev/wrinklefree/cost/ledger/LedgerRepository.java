@@ -1,0 +1,85 @@
+package dev.wrinklefree.cost.ledger;
+
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.accrual.RunCost;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The ledger in PostgreSQL. */
+@ApplicationScoped
+public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String> {
+
+  private static final String OPEN =
+      "INSERT INTO cost_run (run_id, first_seen) VALUES (:runId, :now) ON CONFLICT DO NOTHING";
+
+  /**
+   * Changes a run's account, one transaction at a time. The run is entered if it is new.
+   *
+   * @param now when a new run was first seen
+   * @return the account before and after
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Change update(RunId runId, Instant now, UnaryOperator<RunAccount> change) {
+    getEntityManager()
+        .createNativeQuery(OPEN)
+        .setParameter("runId", runId.value())
+        .setParameter("now", now)
+        .executeUpdate();
+    RunEntity entity = locked(runId).orElseThrow();
+    RunAccount before = entity.account();
+    RunAccount after = change.apply(before);
+    entity.keep(after);
+    return new Change(before, after);
+  }
+
+  /** The account of a run, which nobody else changes until the transaction ends. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<RunAccount> lock(RunId runId) {
+    return locked(runId).map(RunEntity::account);
+  }
+
+  /** Runs that hold machines, in the order of their ids. */
+  @Transactional
+  public List<RunId> accruing() {
+    return find("accruing order by runId").stream().map(run -> new RunId(run.runId)).toList();
+  }
+
+  /** What a run's cost is computed from, if we know the run. */
+  @Transactional
+  public Optional<RunCost> cost(RunId runId) {
+    return findByIdOptional(runId.value()).map(RunEntity::cost);
+  }
+
+  /** The same for the newest runs, newest first. */
+  @Transactional
+  public List<RunCost> newest(int limit) {
+    return find("order by firstSeen desc, runId").page(Page.ofSize(limit)).stream()
+        .map(RunEntity::cost)
+        .toList();
+  }
+
+  private Optional<RunEntity> locked(RunId runId) {
+    return findByIdOptional(runId.value(), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /**
+   * What an update did.
+   *
+   * @param before the account as it was
+   * @param after the account as it is
+   */
+  public record Change(RunAccount before, RunAccount after) {
+
+    /** Whether there is something to tell: machines came, went or changed, or the run ended. */
+    public boolean isNews() {
+      return !before.cost().equals(after.cost());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.wrinklefree.cost;
+
+import dev.wrinklefree.contract.cloudevents.Event;
+import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.event.EventData;
+import dev.wrinklefree.contract.event.EventType;
+import dev.wrinklefree.contract.event.JobState;
+import dev.wrinklefree.contract.event.JobStateChanged;
+import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Placement;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.testkit.ContractProducer;
+import dev.wrinklefree.testkit.Fixtures;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks of one run as launch-service and monitor-service do: numbered and correlated. */
+public final class MonitoredRun {
+
+  /** 3.85 USD per hour in the shipped price book, read on 2026-09-25. */
+  public static final Placement NEBIUS =
+      new Placement(
+          "nebius",
+          "eu-north1",
+          null,
+          "gpu-h100-sxm_1gpu-16vcpu-200gb",
+          new Accelerators("H100", 1),
+          false,
+          1);
+
+  /** 55.04 USD per hour in the shipped price book, read on 2026-11-09. */
+  public static final Placement AWS =
+      new Placement(
+          "aws", "us-east-2", "us-east-2a", "p5.48xlarge", new Accelerators("H100", 8), false, 1);
+
+  /** Not in the price book. */
+  public static final Placement UNPRICED =
+      new Placement("lambda", null, null, "gpu_1x_h100", new Accelerators("H100", 1), false, 1);
+
+  /** The launch request's id, which all events of the run carry. */
+  public static final String REQUEST_ID = "request-of-a-stranger";
+
+  private final RunId runId = Fixtures.newRunId();
+  private final ContractProducer producer;
+  private final Instant start;
+  private long launchSequence;
+  private long jobSequence;
+
+  /** A new run; all times are minutes after {@code start}. */
+  public MonitoredRun(ContractProducer producer, Instant start) {
+    this.producer = producer;
+    this.start = start;
+  }
+
+  /** The run. */
+  public RunId id() {
+    return runId;
+  }
+
+  /** The instant {@code minutes} after the start. */
+  public Instant minute(long minutes) {
+    return start.plusSeconds(60 * minutes);
+  }
+
+  /** launch-service says something of the run. */
+  public EventAttributes launch(EventData data) {
+    launchSequence++;
+    return producer.send(event("/launch-service/launch-state", launchSequence, minute(0), data));
+  }
+
+  /** monitor-service says something of the first attempt. */
+  public EventAttributes job(long minutes, JobState state, @Nullable Placement placement) {
+    return job(minutes, state, 1, placement);
+  }
+
+  /** monitor-service says something. */
+  public EventAttributes job(
+      long minutes, JobState state, int attempt, @Nullable Placement placement) {
+    return producer.send(jobEvent(++jobSequence, minutes, state, attempt, placement));
+  }
+
+  /** What monitor-service would say, with a sequence of the test's choice. */
+  public Event<JobStateChanged> jobEvent(
+      long sequence, long minutes, JobState state, int attempt, @Nullable Placement placement) {
+    return event(
+        "/monitor-service/job-state",
+        sequence,
+        minute(minutes),
+        new JobStateChanged(
+            runId,
+            17L,
+            state,
+            null,
+            null,
+            null,
+            attempt,
+            attempt - 1,
+            placement,
+            null,
+            state.isTerminal() ? minute(minutes) : null,
+            null));
+  }
+
+  private <D extends EventData> Event<D> event(String source, long sequence, Instant time, D data) {
+    return new Event<>(
+        new EventAttributes(
+            runId + ":" + sequence,
+            source,
+            EventType.of(data),
+            runId,
+            time,
+            time,
+            sequence,
+            REQUEST_ID,
+            null,
+            null),
+        data);
+  }
+}
