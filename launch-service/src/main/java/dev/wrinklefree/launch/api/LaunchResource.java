@@ -1,0 +1,198 @@
+package dev.wrinklefree.launch.api;
+
+import dev.wrinklefree.contract.event.CancelRequested;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.contract.value.Violation;
+import dev.wrinklefree.launch.intake.AnswerDecider;
+import dev.wrinklefree.launch.run.Cancellation;
+import dev.wrinklefree.launch.run.CancellationRepository;
+import dev.wrinklefree.launch.run.RequestDigest;
+import dev.wrinklefree.launch.run.Run;
+import dev.wrinklefree.launch.run.RunRepository;
+import dev.wrinklefree.launch.validation.LaunchRequestValidator;
+import dev.wrinklefree.launch.validation.ValidRequest;
+import dev.wrinklefree.launch.validation.Verdict;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Launches by HTTP. A request becomes the event that anybody could have published. */
+@Path("/launches")
+@Produces(MediaType.APPLICATION_JSON)
+class LaunchResource {
+
+  private static final String KEY_HEADER = "Idempotency-Key";
+  private static final String KEY_PATTERN = "[!-~]{1,255}";
+  private static final String TRACE_HEADER = "traceparent";
+  private static final String TRACE_PATTERN = "[0-9a-f]{2}(-[0-9a-f]+){3}";
+  private static final int MAX_TRACE_LENGTH = 64;
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1000;
+
+  private final LaunchRequestValidator validator;
+  private final RunRepository runs;
+  private final CancellationRepository cancellations;
+  private final RequestPublisher publisher;
+
+  LaunchResource(
+      LaunchRequestValidator validator,
+      RunRepository runs,
+      CancellationRepository cancellations,
+      RequestPublisher publisher) {
+    this.validator = validator;
+    this.runs = runs;
+    this.cancellations = cancellations;
+    this.publisher = publisher;
+  }
+
+  /** Requests a launch: what the topic would reject is refused at once. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  Response launch(
+      byte[] bytes,
+      @HeaderParam(KEY_HEADER) @Nullable String givenKey,
+      @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
+    String key = key(givenKey);
+    LaunchBody body = LaunchBody.read(bytes);
+    ValidRequest request = valid(body);
+    RunId runId =
+        body.runId().orElseGet(() -> GeneratedRunId.of(request.model(), request.mode(), key));
+    refuseConflict(runId, key, RequestDigest.of(body.data()));
+    publisher.launch(runId, key, body.dataBytes(), trace(traceParent));
+    return Response.accepted(new Receipt(runId.value(), "requested"))
+        .location(URI.create("/launches/" + runId))
+        .build();
+  }
+
+  /** The runs answered last. */
+  @GET
+  LaunchList list(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("name") @Nullable String name) {
+    int most = limit(limit);
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              List<Run> newest = runs.newest(most, name);
+              Map<RunId, Cancellation> cancelled =
+                  cancellations.of(newest.stream().map(Run::runId).toList());
+              return new LaunchList(
+                  newest.stream()
+                      .map(run -> LaunchView.of(run, cancelled.get(run.runId())))
+                      .toList());
+            });
+  }
+
+  /** One run. */
+  @GET
+  @Path("/{runId}")
+  LaunchView get(@PathParam("runId") String id) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Run run = known(id);
+              return LaunchView.of(run, cancellations.of(run.runId()).orElse(null));
+            });
+  }
+
+  /** Requests a cancel. A run that has ended takes it, too, and nothing follows. */
+  @DELETE
+  @Path("/{runId}")
+  Response cancel(
+      @PathParam("runId") String id,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("requestedBy") @Nullable String requestedBy,
+      @HeaderParam(KEY_HEADER) @Nullable String givenKey,
+      @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
+    String key = key(givenKey);
+    Run run = QuarkusTransaction.requiringNew().call(() -> known(id));
+    publisher.cancel(
+        run.runId(), key, new CancelRequested(reason, requestedBy), trace(traceParent));
+    return Response.accepted(new Receipt(run.runId().value(), "cancel-requested")).build();
+  }
+
+  private ValidRequest valid(LaunchBody body) {
+    List<Violation> violations = new ArrayList<>(body.wrong());
+    Verdict verdict = validator.validate(body.data());
+    if (verdict instanceof Verdict.Invalid invalid) {
+      violations.addAll(invalid.violations());
+    }
+    if (!violations.isEmpty()) {
+      throw ProblemException.invalid(violations);
+    }
+    return ((Verdict.Valid) verdict).request();
+  }
+
+  /** A courtesy: a conflict that is not recorded yet is answered on the topic. */
+  private void refuseConflict(RunId runId, String key, String digest) {
+    Optional<Run> taken =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    runs.of(runId)
+                        .filter(run -> !run.digest().equals(digest))
+                        .or(
+                            () ->
+                                runs.requestedBy(RequestPublisher.SOURCE, key)
+                                    .filter(
+                                        run ->
+                                            !run.runId().equals(runId)
+                                                || !run.digest().equals(digest))));
+    taken.ifPresent(
+        run -> {
+          throw ProblemException.conflict(AnswerDecider.runTaken(run));
+        });
+  }
+
+  private Run known(String id) {
+    return Optional.of(id)
+        .filter(RunId::isLegal)
+        .flatMap(legal -> runs.of(new RunId(legal)))
+        .orElseThrow(() -> ProblemException.unknownRun(id));
+  }
+
+  private static String key(@Nullable String given) {
+    if (given == null) {
+      return UUID.randomUUID().toString();
+    }
+    if (!given.matches(KEY_PATTERN)) {
+      throw ProblemException.badParameter(
+          KEY_HEADER, "1 to 255 visible ASCII characters are needed");
+    }
+    return given;
+  }
+
+  /** A malformed trace context is dropped, as the W3C's recommendation demands. */
+  private static @Nullable String trace(@Nullable String given) {
+    return given != null && given.length() <= MAX_TRACE_LENGTH && given.matches(TRACE_PATTERN)
+        ? given
+        : null;
+  }
+
+  private static int limit(@Nullable String given) {
+    if (given == null) {
+      return DEFAULT_LIMIT;
+    }
+    int limit = given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ProblemException.badParameter(
+          "limit", "a number from 1 to " + MAX_LIMIT + " is needed");
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.wrinklefree.launch.connection;
+
+import dev.wrinklefree.skypilot.SkyPilotClient;
+import dev.wrinklefree.skypilot.connection.Authentication;
+import dev.wrinklefree.skypilot.connection.SkyPilotSettings;
+import dev.wrinklefree.skypilot.connection.Timeouts;
+import dev.wrinklefree.skypilot.connection.UserIdentity;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the one client of the SkyPilot API server. */
+@Singleton
+class SkyPilotBeans {
+
+  @Produces
+  @Singleton
+  SkyPilotClient skyPilotClient(SkyPilotConfig config) {
+    return new SkyPilotClient(settings(config));
+  }
+
+  void close(@Disposes SkyPilotClient client) {
+    client.close();
+  }
+
+  static SkyPilotSettings settings(SkyPilotConfig config) {
+    return SkyPilotSettings.of(
+            config.endpoint(), new UserIdentity(config.user().id(), config.user().name()))
+        .withAuthentication(authentication(config))
+        .withTimeouts(
+            Timeouts.DEFAULT
+                .withSubmit(config.submitTimeout())
+                .withConnect(config.connectTimeout())
+                .withPoll(config.pollTimeout())
+                .withDeadline(config.requestDeadline()));
+  }
+
+  private static Authentication authentication(SkyPilotConfig config) {
+    if (config.token().isPresent()) {
+      return new Authentication.Bearer(config.token().get());
+    }
+    return config
+        .basic()
+        .<Authentication>map(basic -> new Authentication.Basic(basic.user(), basic.password()))
+        .orElseGet(Authentication.None::new);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.wrinklefree.launch.run;
+
+import dev.wrinklefree.contract.value.RunId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The cancellations, by run. All methods belong into the caller's transaction. */
+@ApplicationScoped
+public class CancellationRepository implements PanacheRepositoryBase<CancellationEntity, String> {
+
+  /** The run's cancellation, if there is one. */
+  public Optional<Cancellation> of(RunId runId) {
+    return findByIdOptional(runId.value()).map(CancellationEntity::toCancellation);
+  }
+
+  /** Those of the given runs. */
+  public Map<RunId, Cancellation> of(Collection<RunId> runIds) {
+    List<String> ids = runIds.stream().map(RunId::value).toList();
+    return list("runId in ?1", ids).stream()
+        .map(CancellationEntity::toCancellation)
+        .collect(Collectors.toMap(Cancellation::runId, cancellation -> cancellation));
+  }
+
+  /** Records a cancellation; the caller holds {@link RunRepository#lock} and found none. */
+  public void add(Cancellation cancellation) {
+    persist(CancellationEntity.of(cancellation));
+  }
+}

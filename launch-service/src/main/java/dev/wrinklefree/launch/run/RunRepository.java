@@ -1,0 +1,77 @@
+package dev.wrinklefree.launch.run;
+
+import dev.wrinklefree.contract.value.RunId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runs. All methods belong into the caller's transaction. */
+@ApplicationScoped
+public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
+
+  private static final Sort NEWEST_FIRST =
+      Sort.descending("answeredAt").and("runId", Sort.Direction.Descending);
+
+  /**
+   * Waits for, and then holds until the transaction's end, the right to decide about a run. Unlike
+   * a row lock it works before the run has a row, when a launch and its cancel meet.
+   */
+  public void lock(RunId runId) {
+    getEntityManager()
+        .createNativeQuery(
+            "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+        .setParameter(1, "run " + runId)
+        .getSingleResult();
+  }
+
+  /** The run as it is now. */
+  public Optional<Run> of(RunId runId) {
+    return findByIdOptional(runId.value()).map(RunEntity::toRun);
+  }
+
+  /** The run that an event was the first to request. */
+  public Optional<Run> requestedBy(String source, String eventId) {
+    return find(
+            "requestSource = ?1 and requestEventId = ?2",
+            Sort.ascending("answeredAt"),
+            source,
+            eventId)
+        .firstResultOptional()
+        .map(RunEntity::toRun);
+  }
+
+  /** Records a new run; the caller holds its lock and found none. */
+  public void add(Run run) {
+    persist(RunEntity.of(run));
+  }
+
+  /**
+   * Changes a run's state if it still is what the caller decided upon. The caller holds its lock.
+   *
+   * @param failures tries in a row that brought it no further
+   * @return whether it was changed; if not, somebody else was faster and the decision is void
+   */
+  public boolean change(RunId runId, RunState expected, RunState next, int failures) {
+    RunEntity row = findById(runId.value());
+    if (row == null || !row.toRun().state().equals(expected)) {
+      return false;
+    }
+    row.apply(next, failures);
+    return true;
+  }
+
+  /**
+   * The runs answered last, newest first.
+   *
+   * @param limit most runs, at least 1
+   * @param name only runs of this friendly name; null for all
+   */
+  public List<Run> newest(int limit, @Nullable String name) {
+    var query = name == null ? findAll(NEWEST_FIRST) : find("name", NEWEST_FIRST, name);
+    return query.page(Page.ofSize(limit)).list().stream().map(RunEntity::toRun).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wrinklefree.launch.template;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The task templates: files {@code <name>.yaml} of one directory. They are read anew for each
+ * launch, so that a changed template needs no restart.
+ */
+public final class TemplateLibrary {
+
+  /** A name that cannot leave the directory: no dot, no slash. */
+  public static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,62}";
+
+  private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+  private static final String SUFFIX = ".yaml";
+
+  private final Path directory;
+
+  /** The library of that directory, which need not exist yet. */
+  public TemplateLibrary(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Where the templates are. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Whether a template may be called so. */
+  public static boolean isLegal(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** Looks for a template; an illegal name is missing. */
+  public TemplateSearch find(String name) {
+    if (!isLegal(name)) {
+      return new TemplateSearch.Missing();
+    }
+    Path file = directory.resolve(name + SUFFIX);
+    if (!Files.isRegularFile(file)) {
+      return new TemplateSearch.Missing();
+    }
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      return new TemplateSearch.Unusable("its file cannot be read");
+    }
+    return TemplateReader.read(name, text);
+  }
+
+  /** Names of the templates that there are, in order. */
+  public List<String> names() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(SUFFIX))
+          .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+          .filter(TemplateLibrary::isLegal)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

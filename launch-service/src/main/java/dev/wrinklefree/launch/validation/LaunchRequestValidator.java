@@ -1,0 +1,289 @@
+package dev.wrinklefree.launch.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrinklefree.contract.value.Budget;
+import dev.wrinklefree.contract.value.CloudCandidate;
+import dev.wrinklefree.contract.value.Violation;
+import dev.wrinklefree.launch.catalog.Catalog;
+import dev.wrinklefree.launch.template.TaskTemplate;
+import dev.wrinklefree.launch.template.TemplateLibrary;
+import dev.wrinklefree.launch.template.TemplateSearch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a request's JSON to the contract and to the catalog, and tells all that is wrong at once.
+ * Any JSON gets a verdict. The same validator answers the topic and the REST interface.
+ */
+public final class LaunchRequestValidator {
+
+  private static final List<String> FIELDS =
+      List.of(
+          "template",
+          "name",
+          "model",
+          "mode",
+          "scale",
+          "overrides",
+          "environment",
+          "secrets",
+          "clouds",
+          "spot",
+          "budget",
+          "labels",
+          "owner");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private final Catalog catalog;
+  private final TemplateLibrary templates;
+
+  /** A validator by that catalog and those templates. */
+  public LaunchRequestValidator(Catalog catalog, TemplateLibrary templates) {
+    this.catalog = catalog;
+    this.templates = templates;
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param data the event's data, or the same as a REST body
+   */
+  public Verdict validate(JsonNode data) {
+    if (!(data instanceof ObjectNode object)) {
+      return new Verdict.Invalid(
+          List.of(new Violation(null, Code.WRONG_TYPE.word(), "the request must be an object")));
+    }
+    Findings findings = new Findings();
+    Fields fields = new Fields(object, "", findings);
+
+    // In the order of the contract's fields, which is the order of the answer.
+    @Nullable TaskTemplate template = template(fields, findings).orElse(null);
+    @Nullable String name = name(fields, findings).orElse(null);
+    @Nullable String model =
+        fields
+            .requiredText("model")
+            .flatMap(m -> known("model", m, Code.UNKNOWN_MODEL, catalog.models(), findings))
+            .orElse(null);
+    @Nullable String mode =
+        known(
+                "mode",
+                or(fields, "mode", catalog.defaultMode()),
+                Code.UNKNOWN_MODE,
+                catalog.modes(),
+                findings)
+            .orElse(null);
+    @Nullable String scale = scale(fields, model, findings);
+    List<String> overrides = overrides(fields, findings);
+    Map<String, String> environment = environment(fields, findings);
+    List<String> secrets = secrets(fields, findings);
+    List<CloudCandidate> clouds = clouds(fields, findings);
+    Optional<Boolean> spot = fields.bool("spot");
+    Optional<Budget> budget =
+        fields.object("budget").flatMap(given -> BudgetReader.read(given, findings));
+    Map<String, String> labels = labels(fields, findings);
+    Optional<String> owner = owner(fields, findings);
+    fields.refuseOthers(FIELDS);
+
+    if (!findings.isEmpty() || template == null || model == null || mode == null || scale == null) {
+      return new Verdict.Invalid(findings.toList());
+    }
+    return new Verdict.Valid(
+        new ValidRequest(
+            template,
+            name == null ? template.friendlyName() : name,
+            model,
+            mode,
+            scale,
+            catalog.accelerators(scale),
+            clouds,
+            spot.orElse(template.spot()),
+            overrides,
+            environment,
+            secrets,
+            budget.orElse(null),
+            labels,
+            owner.orElse(null)));
+  }
+
+  private Optional<TaskTemplate> template(Fields fields, Findings findings) {
+    String name = or(fields, "template", catalog.defaultTemplate());
+    return switch (templates.find(name)) {
+      case TemplateSearch.Found found -> Optional.of(found.template());
+      case TemplateSearch.Missing ignored -> {
+        List<String> known = templates.names();
+        findings.add(
+            "template",
+            Code.UNKNOWN_TEMPLATE,
+            "there is no template \""
+                + Texts.shown(name)
+                + "\"; there are: "
+                + String.join(", ", known)
+                + Texts.didYouMean(name, known));
+        yield Optional.empty();
+      }
+      case TemplateSearch.Unusable unusable -> {
+        findings.add(
+            "template",
+            Code.UNUSABLE_TEMPLATE,
+            "the template " + name + " cannot be used: " + unusable.reason());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<String> name(Fields fields, Findings findings) {
+    Optional<String> name = fields.text("name");
+    if (name.isPresent()
+        && (name.get().length() > Limits.NAME || !NAME.matcher(name.get()).matches())) {
+      findings.add(
+          "name",
+          Code.BAD_FORMAT,
+          "a name matches " + NAME.pattern() + " and has at most " + Limits.NAME + " characters");
+    }
+    return name;
+  }
+
+  private @Nullable String scale(Fields fields, @Nullable String model, Findings findings) {
+    Optional<String> asked = fields.text("scale");
+    if (asked.isPresent()) {
+      return known("scale", asked.get(), Code.UNKNOWN_SCALE, catalog.scales().keySet(), findings)
+          .orElse(null);
+    }
+    return model == null ? null : catalog.defaultScales().get(model);
+  }
+
+  private static List<String> overrides(Fields fields, Findings findings) {
+    List<String> overrides = new ArrayList<>();
+    for (Located<String> override : fields.texts("overrides", Limits.OVERRIDES)) {
+      OverrideRule.check(override.value())
+          .ifPresent(found -> findings.add(override.path(), found.code(), found.message()));
+      overrides.add(override.value());
+    }
+    int total = overrides.stream().mapToInt(String::length).sum();
+    if (total > Limits.OVERRIDES_TOTAL) {
+      findings.add(
+          "overrides",
+          Code.BAD_LENGTH,
+          "has "
+              + total
+              + " characters in all, at most "
+              + Limits.OVERRIDES_TOTAL
+              + " are allowed");
+    }
+    return overrides;
+  }
+
+  private static Map<String, String> environment(Fields fields, Findings findings) {
+    Map<String, String> environment = new TreeMap<>();
+    fields
+        .textsByKey("environment", Limits.VARIABLES)
+        .forEach(
+            (name, value) -> {
+              EnvironmentRule.checkName(name)
+                  .or(() -> EnvironmentRule.checkValue(value.value()))
+                  .ifPresent(found -> findings.add(value.path(), found.code(), found.message()));
+              environment.put(name, value.value());
+            });
+    return environment;
+  }
+
+  private List<String> secrets(Fields fields, Findings findings) {
+    List<String> secrets = new ArrayList<>(catalog.standingSecrets());
+    List<String> asked = new ArrayList<>();
+    for (Located<String> secret : fields.texts("secrets", Limits.SECRETS)) {
+      Optional<String> known =
+          known(secret.path(), secret.value(), Code.UNKNOWN_SECRET, catalog.secrets(), findings);
+      if (known.isPresent() && asked.contains(secret.value())) {
+        findings.add(secret.path(), Code.DUPLICATE, secret.value() + " is listed twice");
+      }
+      asked.add(secret.value());
+    }
+    asked.stream().filter(name -> !secrets.contains(name)).forEach(secrets::add);
+    return secrets;
+  }
+
+  private List<CloudCandidate> clouds(Fields fields, Findings findings) {
+    List<CloudCandidate> clouds = new ArrayList<>();
+    for (Fields candidate : fields.objects("clouds", Limits.CLOUDS)) {
+      Optional<String> cloud =
+          candidate
+              .requiredText("cloud")
+              .flatMap(
+                  c ->
+                      known(
+                          candidate.path("cloud"),
+                          c,
+                          Code.UNKNOWN_CLOUD,
+                          catalog.clouds(),
+                          findings));
+      Optional<String> region = candidate.text("region");
+      if (region.isPresent() && !REGION.matcher(region.get()).matches()) {
+        findings.add(
+            candidate.path("region"),
+            Code.BAD_FORMAT,
+            "\"" + Texts.shown(region.get()) + "\" does not match " + REGION.pattern());
+      }
+      candidate.refuseOthers(List.of("cloud", "region"));
+      if (cloud.isPresent()) {
+        CloudCandidate given = new CloudCandidate(cloud.get(), region.orElse(null));
+        if (clouds.contains(given)) {
+          findings.add(candidate.path("cloud"), Code.DUPLICATE, "the candidate is listed twice");
+        }
+        clouds.add(given);
+      }
+    }
+    return clouds.isEmpty() ? catalog.cloudOrder() : clouds;
+  }
+
+  private static Map<String, String> labels(Fields fields, Findings findings) {
+    Map<String, String> labels = new TreeMap<>();
+    fields
+        .textsByKey("labels", Limits.LABELS)
+        .forEach(
+            (key, value) -> {
+              LabelRule.check(key, value.value())
+                  .ifPresent(found -> findings.add(value.path(), found.code(), found.message()));
+              labels.put(key, value.value());
+            });
+    return labels;
+  }
+
+  private static Optional<String> owner(Fields fields, Findings findings) {
+    Optional<String> owner = fields.text("owner");
+    if (owner.isPresent() && (owner.get().isBlank() || owner.get().length() > Limits.OWNER)) {
+      findings.add("owner", Code.BAD_LENGTH, "an owner has 1 to " + Limits.OWNER + " characters");
+    } else if (owner.isPresent() && Texts.hasBadCharacter(owner.get())) {
+      findings.add("owner", Code.BAD_CHARACTER, "an owner must not hold control characters");
+    }
+    return owner;
+  }
+
+  private static Optional<String> known(
+      String path, String word, Code code, Collection<String> known, Findings findings) {
+    if (known.contains(word)) {
+      return Optional.of(word);
+    }
+    findings.add(
+        path,
+        code,
+        "\""
+            + Texts.shown(word)
+            + "\" is none of "
+            + String.join(", ", known)
+            + Texts.didYouMean(word, known));
+    return Optional.empty();
+  }
+
+  private static String or(Fields fields, String field, String otherwise) {
+    return fields.text(field).orElse(otherwise);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.wrinklefree.launch.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.wrinklefree.contract.value.RunId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.slf4j.MDC;
+
+/** Work on one run that survives crashes: its task instance is the run id. */
+public final class DurableTask {
+
+  /** After a failure that the work itself did not foresee, such as a lost database. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private DurableTask() {}
+
+  /** Puts the run's work on the schedule, with the transaction in progress, unless it is there. */
+  public static void schedule(
+      SchedulerClient scheduler, TaskDescriptor<Void> descriptor, RunId runId, Instant when) {
+    scheduler.scheduleIfNotExists(descriptor.instance(runId.value()).scheduledTo(when));
+  }
+
+  /** The task that does this work. It is done by one process at a time, and again after a crash. */
+  public static Task<Void> of(
+      TaskDescriptor<Void> descriptor, Clock clock, Function<RunId, Progress> work) {
+    return Tasks.custom(descriptor)
+        .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
+        .onDeadExecutionRevive()
+        .execute(
+            (instance, context) -> {
+              try (var runId = MDC.putCloseable("runId", instance.getId())) {
+                return completion(work.apply(new RunId(instance.getId())), clock);
+              }
+            });
+  }
+
+  private static CompletionHandler<Void> completion(Progress progress, Clock clock) {
+    return switch (progress) {
+      case Progress.Done done -> (complete, operations) -> operations.remove();
+      case Progress.Again again ->
+          (complete, operations) ->
+              operations.reschedule(complete, clock.instant().plus(again.pause()));
+    };
+  }
+}

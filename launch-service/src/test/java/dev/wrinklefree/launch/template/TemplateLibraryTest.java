@@ -1,0 +1,85 @@
+package dev.wrinklefree.launch.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrinklefree.launch.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateLibraryTest {
+
+  private final Path directory;
+  private final TemplateLibrary library;
+
+  TemplateLibraryTest(@TempDir Path directory) {
+    this.directory = directory;
+    library = new TemplateLibrary(Samples.templates(directory));
+  }
+
+  @Test
+  void findsATemplateByItsName() {
+    assertThat(library.find("fairy2_train"))
+        .isInstanceOfSatisfying(
+            TemplateSearch.Found.class,
+            found -> {
+              assertThat(found.template().friendlyName()).isEqualTo("wf-fairy2-train");
+              assertThat(found.template().spot()).isFalse();
+            });
+  }
+
+  @Test
+  void aChangedFileNeedsNoRestart() throws IOException {
+    assertThat(library.find("new")).isInstanceOf(TemplateSearch.Missing.class);
+
+    Files.writeString(directory.resolve("new.yaml"), "run: echo\nresources: {use_spot: true}\n");
+
+    assertThat(library.find("new"))
+        .isInstanceOfSatisfying(
+            TemplateSearch.Found.class,
+            found -> {
+              assertThat(found.template().friendlyName()).isEqualTo("new");
+              assertThat(found.template().spot()).isTrue();
+            });
+    assertThat(library.names()).containsExactly("fairy2_train", "new");
+  }
+
+  @Test
+  void aFileOutsideTheDirectoryIsOutOfReach() throws IOException {
+    Path inner = Files.createDirectory(directory.resolve("inner"));
+
+    assertThat(new TemplateLibrary(inner).find("../fairy2_train"))
+        .isInstanceOf(TemplateSearch.Missing.class);
+  }
+
+  @Test
+  void aMissingDirectoryHasNoTemplates() {
+    TemplateLibrary nowhere = new TemplateLibrary(directory.resolve("nowhere"));
+
+    assertThat(nowhere.names()).isEmpty();
+    assertThat(nowhere.find("fairy2_train")).isInstanceOf(TemplateSearch.Missing.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1, 2]|not a mapping",
+        "run: 'x|not YAML",
+        "name: x|no run script",
+        "{run: x, envs: [A]}|envs is not a mapping",
+        "{run: x, workdir: .}|no local files reach SkyPilot",
+        "{run: x, file_mounts: {/a: ~/b}}|file_mounts has the local file /a"
+      })
+  void saysWhyAFileCannotBeUsed(String yaml, String reason) throws IOException {
+    Files.writeString(directory.resolve("bad.yaml"), yaml);
+
+    assertThat(library.find("bad"))
+        .isInstanceOfSatisfying(
+            TemplateSearch.Unusable.class, found -> assertThat(found.reason()).contains(reason));
+  }
+}
