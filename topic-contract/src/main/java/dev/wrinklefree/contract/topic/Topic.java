@@ -71,7 +71,7 @@ public enum Topic {
 
   /** The broker settings of this topic's dead-letter topic. */
   public Map<String, String> deadLetterBrokerSettings() {
-    return settings(Retention.REQUESTS, Sizes.REQUEST_BYTES);
+    return settings(Retention.REQUESTS, Sizes.DEAD_LETTER_BYTES);
   }
 
   /** The topic of that name, if it is one of ours. */
@@ -99,6 +99,9 @@ public enum Topic {
      * answered with a dead letter instead of vanishing in its producer.
      */
     static final int REQUEST_BYTES = 8 * 1024 * 1024;
+
+    /** The largest record that could not be read, with the headers that say why. */
+    static final int DEAD_LETTER_BYTES = REQUEST_BYTES + 64 * 1024;
 
     static final int FACT_BYTES = 1024 * 1024;
   }
