@@ -36,6 +36,7 @@ public final class Watchdog implements Closeable {
 
   private final Process shell;
   private final Writer lines;
+  private boolean closed;
 
   private Watchdog(Process shell) {
     this.shell = shell;
@@ -59,7 +60,9 @@ public final class Watchdog implements Closeable {
         builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start());
   }
 
-  /** Ends the process of that id by that signal when this JVM is gone. */
+  /**
+   * Ends the process of that id by that signal when this JVM is gone; not after {@link #close()}.
+   */
   public void guard(long processId, Signal signal) throws IOException {
     say("guard " + signal + " " + processId);
   }
@@ -77,7 +80,7 @@ public final class Watchdog implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      lines.close();
+      endInput();
       shell.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,8 +88,15 @@ public final class Watchdog implements Closeable {
   }
 
   private synchronized void say(String line) throws IOException {
-    lines.write(line + "\n");
-    lines.flush();
+    if (!closed) {
+      lines.write(line + "\n");
+      lines.flush();
+    }
+  }
+
+  private synchronized void endInput() throws IOException {
+    closed = true;
+    lines.close();
   }
 
   private static String script() throws IOException {

@@ -1,0 +1,31 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help build demo up down test format clean
+
+# Looked up only by targets that need it, so that `make help` works on any machine.
+JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\): .*## /  make \1 \t/p' Makefile | expand -t 18
+
+build: ## compile and package, without tests and checks
+	@$(JDK) && scripts/build-if-changed.sh
+
+demo: build ## run the platform, follow one training run through a preemption to its end, stop
+	@scripts/sandbox demo $(ARGS)
+
+up: build ## run the platform until Ctrl-C; ARGS="--port-offset 1000" passes options
+	@scripts/sandbox up $(ARGS)
+
+down: ## stop a platform that runs elsewhere
+	@scripts/down.sh
+
+test: ## run all tests and checks
+	@$(JDK) && mvn -B verify
+
+format: ## format all Java sources
+	@$(JDK) && mvn -B -q spotless:apply
+
+clean: ## delete everything that was built, and the sandbox's data
+	@$(JDK) && mvn -B -q clean
+	@rm -rf target .sandbox
