@@ -9,7 +9,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\): .*## /  make \1 \t/p' Makefile | expand -t 18
 
 build: ## compile and package, without tests and checks
-	@$(JDK) && scripts/build-if-changed.sh
+	@scripts/build-if-changed.sh
 
 demo: build ## run the platform, follow one training run through a preemption to its end, stop
 	@scripts/sandbox demo $(ARGS)

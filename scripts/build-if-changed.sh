@@ -14,6 +14,8 @@ if [ -f "$stamp" ]; then
 else
   echo "Building …"
 fi
+JAVA_HOME=$(scripts/find-jdk.sh)
+export JAVA_HOME
 started=$SECONDS
 mvn -B -q -T 2 -Dquick -DskipTests package
 mkdir -p target
