@@ -30,11 +30,39 @@ public final class TestPostgres {
   public static String freshDatabase() throws SQLException {
     String server = OncePerJvm.address(PROPERTY, TestPostgres::start);
     String name = FIRST_DATABASE + "_" + nextNumber();
+    execute("CREATE DATABASE " + name);
+    return address(server, name);
+  }
+
+  /**
+   * Makes a database unreachable: its connections are cut, and new ones are refused.
+   *
+   * @param address as {@link #freshDatabase()} returned it
+   * @return ends the outage
+   */
+  public static Outage interrupt(String address) throws SQLException {
+    String name = address.substring(address.lastIndexOf('/') + 1, address.indexOf('?'));
+    execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    return () -> execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+  }
+
+  /** A time in which a database cannot be reached. */
+  @FunctionalInterface
+  public interface Outage extends AutoCloseable {
+
+    /** Ends it. */
+    @Override
+    void close() throws SQLException;
+  }
+
+  private static void execute(String command) throws SQLException {
+    String server = OncePerJvm.address(PROPERTY, TestPostgres::start);
     try (Connection connection = connect(address(server, FIRST_DATABASE));
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute(command);
     }
-    return address(server, name);
   }
 
   private static Started start() throws IOException {
