@@ -1,5 +1,7 @@
 package dev.wrinklefree.launch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wrinklefree.contract.value.RunId;
 import io.quarkus.arc.Arc;
 import java.sql.Connection;
@@ -16,9 +18,37 @@ final class Rows {
 
   private Rows() {}
 
+  static boolean isCancelRequested(RunId runId) {
+    try (Connection connection = connection();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT 1 FROM cancellation WHERE run_id = ?")) {
+      statement.setString(1, runId.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sets a run back to where it was when the process died after SkyPilot took the request. */
+  static void forgetTheJob(RunId runId, boolean requestIdToo) {
+    try (Connection connection = connection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "UPDATE run SET state = 'submitting', skypilot_job_id = NULL, submitted_at = NULL,"
+                    + " submitting_since = now(), skypilot_request_id ="
+                    + " CASE WHEN ? THEN NULL ELSE skypilot_request_id END WHERE run_id = ?")) {
+      statement.setBoolean(1, requestIdToo);
+      statement.setString(2, runId.value());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static Row of(RunId runId) {
-    DataSource dataSource = Arc.container().instance(DataSource.class).get();
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = connection();
         PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT state, attempts, failures FROM run WHERE run_id = ?")) {
@@ -32,5 +62,9 @@ final class Rows {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Connection connection() throws SQLException {
+    return Arc.container().instance(DataSource.class).get().getConnection();
   }
 }

@@ -13,20 +13,25 @@ import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.event.LaunchFailed;
 import dev.wrinklefree.contract.event.LaunchSubmitted;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.launch.submission.SubmitTask;
 import dev.wrinklefree.launch.world.Conversation;
 import dev.wrinklefree.launch.world.FlakyGateway.Mishap;
 import dev.wrinklefree.launch.world.SkyPilotWorld;
 import dev.wrinklefree.launch.world.WithWorld;
 import dev.wrinklefree.testkit.Fixtures;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the request on the topic to the job in SkyPilot, and what can go wrong between. */
 @QuarkusTest
@@ -38,6 +43,7 @@ class SubmissionFlowTest {
   private static final String SMALL = "{\"model\":\"smollm2_135m\"}";
 
   SkyPilotWorld skyPilot;
+  @Inject SubmitTask submitTask;
 
   private final Conversation conversation = new Conversation();
   private final RunId runId = Fixtures.newRunId();
@@ -173,6 +179,21 @@ class SubmissionFlowTest {
     assertThat(failed.attempts()).isEqualTo(1);
     assertThat(conversation.answers(runId)).containsExactly(LAUNCH_ACCEPTED, LAUNCH_FAILED);
     assertThat(skyPilot.jobs(runId)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aProcessThatDiesAfterTheRequestFindsTheJobAgain(boolean beforeTheRequestIdWasStored) {
+    conversation.launch(runId, SMALL);
+    long jobId = conversation.await(runId, LaunchSubmitted.class).skypilotJobId();
+
+    Rows.forgetTheJob(runId, beforeTheRequestIdWasStored);
+    submitTask.schedule(runId, Instant.now());
+
+    LaunchSubmitted again = (LaunchSubmitted) conversation.await(runId, 3).getLast().data();
+    assertThat(again.skypilotJobId()).isEqualTo(jobId);
+    assertThat(again.adopted()).isEqualTo(beforeTheRequestIdWasStored);
+    assertThat(skyPilot.jobs(runId)).hasSize(1);
   }
 
   private void awaitStatus(String status, int failures) {

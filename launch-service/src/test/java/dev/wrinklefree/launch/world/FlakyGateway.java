@@ -28,6 +28,8 @@ public final class FlakyGateway implements AutoCloseable {
     LOSE_REQUEST,
     /** The request reaches the server, and its answer is lost. */
     LOSE_ANSWER,
+    /** The same, and then nothing listens any more. */
+    LOSE_ANSWER_AND_GO_DOWN,
     /** The server says that it has no room just now. */
     BUSY,
     /** The server finds the task invalid. */
@@ -110,6 +112,10 @@ public final class FlakyGateway implements AutoCloseable {
         case null -> answer(exchange, forward(exchange, body));
         case LOSE_REQUEST -> {}
         case LOSE_ANSWER -> forward(exchange, body);
+        case LOSE_ANSWER_AND_GO_DOWN -> {
+          forward(exchange, body);
+          down();
+        }
         case BUSY -> answer(exchange, 503, "{\"detail\":\"no room\"}");
         case REFUSE ->
             answer(
