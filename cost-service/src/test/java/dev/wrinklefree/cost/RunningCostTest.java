@@ -4,6 +4,7 @@ import static dev.wrinklefree.cost.MonitoredRun.AWS;
 import static dev.wrinklefree.cost.MonitoredRun.NEBIUS;
 import static dev.wrinklefree.cost.MonitoredRun.UNPRICED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wrinklefree.contract.cloudevents.Event;
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
@@ -23,8 +24,11 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,10 +126,8 @@ class RunningCostTest {
     assertThat(told.data().intervals())
         .extracting(Interval::from, Interval::to, Interval::seconds, Interval::amount)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                run.minute(0), run.minute(60), 3600L, Money.usd("3.85")),
-            org.assertj.core.groups.Tuple.tuple(
-                run.minute(90), run.minute(120), 1800L, Money.usd("1.925")));
+            tuple(run.minute(0), run.minute(60), 3600L, Money.usd("3.85")),
+            tuple(run.minute(90), run.minute(120), 1800L, Money.usd("1.925")));
     assertThat(told.attributes().causationId()).isEqualTo(end.id());
     afterTwoMoreTicks();
     assertThat(costs.events(run.id()).getLast()).isEqualTo(told);
@@ -219,20 +221,20 @@ class RunningCostTest {
 
     assertThat(awaitCost(CostUpdated::accruing).data().perHour()).isEqualTo(Money.usd("3.85"));
     try (ContractConsumer dead = ContractConsumer.ofDeadLetters(Topic.JOB_STATE)) {
-      List<String> reasons = new java.util.ArrayList<>();
+      List<String> reasons = new ArrayList<>();
       dead.awaitRecord(
           record -> {
             if (run.id().value().equals(record.key())) {
               reasons.add(ContractConsumer.header(record, "dead-letter-reason").orElse(""));
             }
-            return new java.util.HashSet<>(reasons).size() == 2;
+            return new HashSet<>(reasons).size() == 2;
           });
       assertThat(reasons).anyMatch(reason -> reason.startsWith("not-a-cloud-event"));
       assertThat(reasons).anyMatch(reason -> reason.startsWith("bad-data"));
     }
   }
 
-  private Event<CostUpdated> awaitCost(java.util.function.Predicate<CostUpdated> wanted) {
+  private Event<CostUpdated> awaitCost(Predicate<CostUpdated> wanted) {
     return costs.awaitEvent(run.id(), CostUpdated.class, wanted);
   }
 

@@ -2,6 +2,7 @@ package dev.wrinklefree.cost.estimate;
 
 import dev.wrinklefree.contract.value.Accelerators;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record Profiles(
   /** Known scales, smallest first. */
   List<String> scaleNames() {
     List<String> names = new ArrayList<>(scales.keySet());
-    names.sort(java.util.Comparator.comparingInt(name -> accelerators(name).orElseThrow().count()));
+    names.sort(Comparator.comparingInt(name -> accelerators(name).orElseThrow().count()));
     return names;
   }
 

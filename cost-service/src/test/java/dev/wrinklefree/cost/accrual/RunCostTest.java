@@ -20,6 +20,7 @@ import dev.wrinklefree.cost.pricing.BillingRules;
 import dev.wrinklefree.cost.pricing.PriceBook;
 import dev.wrinklefree.cost.pricing.PriceBookParser;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -227,7 +228,7 @@ class RunCostTest {
   }
 
   static PriceBook book(String... rows) {
-    List<String> lines = new java.util.ArrayList<>();
+    List<String> lines = new ArrayList<>();
     lines.add(String.join(",", PriceBookParser.HEADER));
     lines.addAll(List.of(rows));
     return PriceBookParser.parse("test", lines);

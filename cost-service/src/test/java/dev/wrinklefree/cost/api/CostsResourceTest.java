@@ -23,8 +23,10 @@ import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.WithPlatform;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +201,7 @@ class CostsResourceTest {
   }
 
   private static int partition(MonitoredRun run) {
-    return org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey(
-        run.id().value().getBytes(java.nio.charset.StandardCharsets.UTF_8), Topic.PARTITIONS);
+    return BuiltInPartitioner.partitionForKey(
+        run.id().value().getBytes(StandardCharsets.UTF_8), Topic.PARTITIONS);
   }
 }

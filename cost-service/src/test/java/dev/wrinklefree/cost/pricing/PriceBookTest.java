@@ -3,7 +3,9 @@ package dev.wrinklefree.cost.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,12 +100,12 @@ class PriceBookTest {
         BillingRules.parse("billing-rules.csv", ShippedPriceBookTest.lines("billing-rules.csv"));
 
     assertThat(Stream.of("nebius", "gcp", "aws", "lambda", null).map(rules::minimumFor))
-        .extracting(java.time.Duration::toSeconds)
+        .extracting(Duration::toSeconds)
         .containsExactly(0L, 60L, 60L, 0L, 0L);
   }
 
   private static String canonical(String price) {
-    return dev.wrinklefree.contract.value.Money.usd(price).amount().toPlainString();
+    return Money.usd(price).amount().toPlainString();
   }
 
   private static PriceBook book(String... rows) {
