@@ -1,0 +1,34 @@
+package dev.wrinklefree.architecture;
+
+import java.util.List;
+
+/** Package roots of the modules. */
+final class Modules {
+
+  static final String ROOT = "dev.wrinklefree";
+
+  /** Modules that run as Quarkus services, and the library they share. */
+  static final List<String> ON_QUARKUS =
+      List.of("outbox", "launch", "monitor", "checkpoint", "cost");
+
+  /** All modules with production code. */
+  static final List<String> ALL =
+      List.of(
+          "contract",
+          "outbox",
+          "skypilot",
+          "launch",
+          "monitor",
+          "checkpoint",
+          "cost",
+          "cli",
+          "sandbox",
+          "testkit");
+
+  private Modules() {}
+
+  /** ArchUnit's pattern for a module's packages. */
+  static String of(String module) {
+    return ROOT + "." + module + "..";
+  }
+}
