@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every history of readings, however odd SkyPilot's answers are. */
-class ChangePlannerProperties {
+class ChangePlannerPropertiesTest {
   private static final RunId RUN = new RunId("run-1");
   private static final Instant T0 = Instant.parse("2026-11-01T10:00:00Z");
   private static final Placement PLACE =

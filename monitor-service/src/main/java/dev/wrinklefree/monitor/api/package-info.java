@@ -1,0 +1,5 @@
+/** The REST interface. */
+@NullMarked
+package dev.wrinklefree.monitor.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.wrinklefree.monitor.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.monitor.state.ChangePlanner;
+import dev.wrinklefree.monitor.state.Finding;
+import dev.wrinklefree.monitor.state.Plan;
+import dev.wrinklefree.monitor.state.RecordedJob;
+import dev.wrinklefree.monitor.watch.Ledger;
+import dev.wrinklefree.monitor.watch.Settlement;
+import dev.wrinklefree.monitor.watch.WatchConfig;
+import dev.wrinklefree.outbox.OutboundEvent;
+import dev.wrinklefree.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The ledger in PostgreSQL; a run's row lock is what keeps two replicas from telling one change.
+ */
+@ApplicationScoped
+class LedgerRepository implements Ledger {
+  private final EntityManager entities;
+  private final Outbox outbox;
+  private final ChangePlanner planner;
+  private final Clock clock;
+  private final WatchConfig config;
+
+  LedgerRepository(
+      EntityManager entities,
+      Outbox outbox,
+      ChangePlanner planner,
+      Clock clock,
+      WatchConfig config) {
+    this.entities = entities;
+    this.outbox = outbox;
+    this.planner = planner;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  @Override
+  @Transactional
+  public List<RecordedJob> watched(Instant now) {
+    return entities
+        .createQuery(
+            "from RunEntity r where r.watchUntil is null or r.watchUntil > :now order by r.runId",
+            RunEntity.class)
+        .setParameter("now", now)
+        .getResultStream()
+        .map(RecordedJobs::read)
+        .toList();
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Settlement settle(RunId runId, Finding finding) {
+    RunEntity run =
+        requireNonNull(
+            entities.find(RunEntity.class, runId.value(), LockModeType.PESSIMISTIC_WRITE),
+            "a watched run has no row");
+    Instant now = clock.instant();
+    Plan plan = planner.plan(RecordedJobs.read(run), finding);
+    switch (plan) {
+      case Plan.Tell tell -> {
+        RecordedJobs.write(tell.next(), run);
+        tell(run, tell, now);
+        run.watchUntil = tell.next().hasEnded() ? now.plus(config.recheckEnded()) : null;
+      }
+      case Plan.Remember remember -> RecordedJobs.write(remember.next(), run);
+      case Plan.Unchanged ignored -> {}
+      case Plan.Nothing ignored -> {}
+    }
+    return new Settlement(plan, now);
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void seenAgain(Collection<RunId> runIds, Instant readAt) {
+    entities
+        .createQuery(
+            "update RunEntity r set r.seenAt = :at where r.runId in :runs"
+                + " and r.missedSince is null and (r.seenAt is null or r.seenAt < :at)")
+        .setParameter("at", readAt)
+        .setParameter("runs", runIds.stream().map(RunId::value).toList())
+        .executeUpdate();
+  }
+
+  private void tell(RunEntity run, Plan.Tell tell, Instant now) {
+    EventAttributes event =
+        outbox.append(
+            new OutboundEvent(
+                tell.data().runId(),
+                tell.data(),
+                tell.time(),
+                now,
+                run.correlationId,
+                run.causationId,
+                run.traceParent));
+    ChangeEntity change = new ChangeEntity();
+    Long sequence = requireNonNull(event.sequence(), "the outbox gives every event a sequence");
+    change.key = new ChangeEntity.Key(run.runId, sequence);
+    change.data = requireNonNull(run.told, "written above");
+    change.happenedAt = event.time();
+    change.recordedAt = now;
+    entities.persist(change);
+  }
+}

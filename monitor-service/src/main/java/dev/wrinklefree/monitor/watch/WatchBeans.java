@@ -1,0 +1,77 @@
+package dev.wrinklefree.monitor.watch;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.wrinklefree.monitor.queue.QueueReader;
+import dev.wrinklefree.monitor.state.ChangePlanner;
+import dev.wrinklefree.skypilot.SkyPilotClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** Puts the watch together. */
+@Singleton
+class WatchBeans {
+
+  /** Name of the recurring task in the database; all replicas share its one execution. */
+  static final String TASK = "watch-queue";
+
+  /** In microseconds, as PostgreSQL keeps times: what is written compares equal to what is read. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+  }
+
+  @Produces
+  @Singleton
+  SkyPilotClient skyPilotClient(SkyPilotConfig config) {
+    return new SkyPilotClient(SkyPilotSettingsReader.read(config));
+  }
+
+  void close(@Disposes SkyPilotClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  ChangePlanner changePlanner(WatchConfig config) {
+    return new ChangePlanner(config.unknownAfter());
+  }
+
+  @Produces
+  @Singleton
+  WatchMetrics watchMetrics(MeterRegistry registry, Clock clock) {
+    return new WatchMetrics(registry, clock);
+  }
+
+  @Produces
+  @Singleton
+  WatchRound watchRound(
+      Ledger ledger,
+      SkyPilotClient client,
+      ChangePlanner planner,
+      WatchConfig config,
+      WatchMetrics metrics,
+      Clock clock) {
+    QueueReader queue =
+        new QueueReader(client::queue, clock, config.pageSize(), metrics::readFailed);
+    return new WatchRound(ledger, queue, planner, clock, metrics);
+  }
+
+  /**
+   * The recurring round. Its execution is one row: the replica that picks it up works alone until
+   * the round's end, and when its heartbeat stops another picks it up again.
+   */
+  @Produces
+  @Singleton
+  RecurringTask<Void> watchTask(WatchRound round, WatchConfig config) {
+    return Tasks.recurring(TASK, FixedDelay.of(config.interval()))
+        .execute((instance, context) -> round.run());
+  }
+}

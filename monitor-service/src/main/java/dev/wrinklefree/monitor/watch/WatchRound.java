@@ -1,0 +1,142 @@
+package dev.wrinklefree.monitor.watch;
+
+import dev.wrinklefree.contract.value.Placement;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.monitor.observation.Observation;
+import dev.wrinklefree.monitor.observation.Places;
+import dev.wrinklefree.monitor.observation.Reading;
+import dev.wrinklefree.monitor.queue.QueueReader;
+import dev.wrinklefree.monitor.state.ChangePlanner;
+import dev.wrinklefree.monitor.state.Finding;
+import dev.wrinklefree.monitor.state.Plan;
+import dev.wrinklefree.monitor.state.RecordedJob;
+import dev.wrinklefree.monitor.state.Recovery;
+import dev.wrinklefree.skypilot.jobs.JobRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One round of the watch: read, find, plan, tell. */
+public final class WatchRound {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WatchRound.class);
+
+  private final Ledger ledger;
+  private final QueueReader queue;
+  private final ChangePlanner planner;
+  private final InstantSource clock;
+  private final WatchMetrics metrics;
+
+  /** A round over that ledger and that queue. */
+  public WatchRound(
+      Ledger ledger,
+      QueueReader queue,
+      ChangePlanner planner,
+      InstantSource clock,
+      WatchMetrics metrics) {
+    this.ledger = ledger;
+    this.queue = queue;
+    this.planner = planner;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Runs the round to its end. Without runs to look for, SkyPilot is not asked anything. */
+  public void run() {
+    metrics.round().record(this::reconcile);
+  }
+
+  private void reconcile() {
+    List<RecordedJob> runs = ledger.watched(clock.instant());
+    metrics.watching(runs.size());
+    if (runs.isEmpty()) {
+      metrics.readComplete();
+      return;
+    }
+    Map<RunId, Finding> findings = observe(runs).findings(runs);
+    List<RunId> seenAgain = new ArrayList<>();
+    Instant readAt = Instant.MAX;
+    for (RecordedJob run : runs) {
+      Finding finding = findings.get(run.runId());
+      if (finding == null) {
+        continue;
+      }
+      switch (planner.plan(run, finding)) {
+        case Plan.Tell ignored -> settle(run, finding);
+        case Plan.Remember ignored -> settle(run, finding);
+        case Plan.Unchanged ignored -> {
+          seenAgain.add(run.runId());
+          readAt = finding.readAt();
+        }
+        case Plan.Nothing ignored -> {}
+      }
+    }
+    if (!seenAgain.isEmpty()) {
+      ledger.seenAgain(seenAgain, readAt);
+    }
+  }
+
+  private Observation observe(List<RecordedJob> runs) {
+    Reading active = queue.unfinished();
+    Observation observation = Observation.ofActive(active);
+    Set<Long> unseen = observation.unseenIds(runs);
+    Reading targeted = unseen.isEmpty() ? active : queue.jobs(unseen);
+    if (!unseen.isEmpty()) {
+      observation = observation.withTargeted(unseen, targeted);
+    }
+    if (active.complete() && targeted.complete()) {
+      metrics.readComplete();
+    }
+    Map<Long, JobRecord> unplaced = unplaced(runs, observation);
+    return unplaced.isEmpty() ? observation : observation.withPlacements(places(unplaced));
+  }
+
+  private static Map<Long, JobRecord> unplaced(List<RecordedJob> runs, Observation observation) {
+    Map<Long, JobRecord> unplaced = new HashMap<>();
+    Map<RunId, Finding> findings = observation.findings(runs);
+    for (RecordedJob run : runs) {
+      if (findings.get(run.runId()) instanceof Finding.Seen seen
+          && Recovery.placementIsWanted(run, seen.row())) {
+        unplaced.put(seen.row().jobId(), seen.row());
+      }
+    }
+    return unplaced;
+  }
+
+  private Map<Long, Placement> places(Map<Long, JobRecord> unplaced) {
+    Map<Long, Placement> places = new HashMap<>();
+    for (JobRecord placed : queue.placements(unplaced.keySet()).rows()) {
+      JobRecord asked = unplaced.get(placed.jobId());
+      // The job may have moved on between the two readings: its place is then another attempt's.
+      if (asked != null && asked.times().equals(placed.times())) {
+        Places.of(placed.placement()).ifPresent(place -> places.put(placed.jobId(), place));
+      }
+    }
+    return places;
+  }
+
+  /** One run that cannot be recorded must not keep the others from being told. */
+  private void settle(RecordedJob run, Finding finding) {
+    try {
+      Settlement settlement = ledger.settle(run.runId(), finding);
+      metrics.settled(settlement);
+      if (settlement.plan() instanceof Plan.Tell tell) {
+        LOGGER
+            .atInfo()
+            .addKeyValue("runId", run.runId())
+            .addKeyValue("jobId", tell.data().skypilotJobId())
+            .addKeyValue("state", tell.data().state())
+            .addKeyValue("attempt", tell.data().attempt())
+            .log("Job state changed");
+      }
+    } catch (RuntimeException e) {
+      metrics.settlementFailed();
+      LOGGER.atError().setCause(e).addKeyValue("runId", run.runId()).log("Job was not recorded");
+    }
+  }
+}
