@@ -37,8 +37,12 @@ public final class PrefixComparison {
 
   /**
    * @param saveWindow the longest that one save takes from its first finalised object to its last
+   * @throws IllegalArgumentException if it is negative
    */
   public PrefixComparison(Duration saveWindow) {
+    if (saveWindow.isNegative()) {
+      throw new IllegalArgumentException("save window is negative: " + saveWindow);
+    }
     this.saveWindow = saveWindow;
   }
 

@@ -10,6 +10,7 @@ import dev.wrinklefree.checkpoint.listing.ListingOutcome.Listed;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Unknown;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists through Google's client, with the few fields that are needed. Cloud Storage listings are
@@ -53,9 +54,20 @@ final class GoogleBucketLister implements BucketLister {
       }
       return new Listed();
     } catch (BaseServiceException e) {
-      String code = e.getCode() > 0 ? "http-" + e.getCode() : "unreachable";
-      return new Unknown(code, String.valueOf(e.getMessage()).lines().findFirst().orElse(code));
+      return unknown(e);
     }
+  }
+
+  private static Unknown unknown(BaseServiceException e) {
+    if (e.getCode() > 0) {
+      return new Unknown("http-" + e.getCode(), firstLine(e.getMessage()));
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new Unknown("unreachable", firstLine(cause.toString()));
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "no detail" : text.lines().findFirst().orElse("no detail");
   }
 
   private static StoredObject storedObject(Blob blob) {

@@ -28,8 +28,12 @@ final class BucketLanes implements AutoCloseable {
   /**
    * @param threadsPerBucket at least 1
    * @param closePatience how long closing waits for work in progress
+   * @throws IllegalArgumentException if there are no threads
    */
   BucketLanes(int threadsPerBucket, Duration closePatience) {
+    if (threadsPerBucket < 1) {
+      throw new IllegalArgumentException("a bucket needs a thread, not " + threadsPerBucket);
+    }
     this.threadsPerBucket = threadsPerBucket;
     this.closePatience = closePatience;
   }

@@ -13,6 +13,12 @@ import java.time.Instant;
  */
 record EveryInterval(Duration interval) implements Schedule {
 
+  EveryInterval {
+    if (!interval.isPositive()) {
+      throw new IllegalArgumentException("interval must be positive: " + interval);
+    }
+  }
+
   @Override
   public Instant getNextExecutionTime(ExecutionComplete done) {
     Instant next = done.getExecution().executionTime.plus(interval);

@@ -5,16 +5,31 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wrinklefree.checkpoint.diff.PrefixComparison;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedConfig;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the plain parts of watching beans, and its two recurring tasks. */
 @Singleton
 class WatchBeans {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(WatchBeans.class);
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  /** Makes them now, so that a contradiction in the configuration ends the start. */
+  void check(
+      @Observes StartupEvent start,
+      ListingPace pace,
+      PrefixComparison comparison,
+      BucketLanes lanes) {
+    LOGGER.info("Runs are listed at {}", pace);
+  }
 
   @Produces
   @Singleton

@@ -1,6 +1,7 @@
 package dev.wrinklefree.checkpoint.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
 import dev.wrinklefree.contract.event.CheckpointWritten.Kind;
@@ -218,6 +219,12 @@ class PrefixComparisonTest {
 
     assertThat(look()).isEmpty();
     assertThat(recorder.lastChange().isChange()).isFalse();
+  }
+
+  @Test
+  void refusesANegativeSaveWindow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PrefixComparison(Duration.ofSeconds(-1)));
   }
 
   private List<Completed> look() {

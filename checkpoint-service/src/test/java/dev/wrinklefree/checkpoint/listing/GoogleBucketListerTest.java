@@ -160,7 +160,11 @@ class GoogleBucketListerTest {
 
     assertThat(list(1000))
         .isInstanceOfSatisfying(
-            Unknown.class, unknown -> assertThat(unknown.code()).isEqualTo("unreachable"));
+            Unknown.class,
+            unknown -> {
+              assertThat(unknown.code()).isEqualTo("unreachable");
+              assertThat(unknown.detail()).contains("ConnectException");
+            });
   }
 
   private ListingOutcome list(int pageSize) {

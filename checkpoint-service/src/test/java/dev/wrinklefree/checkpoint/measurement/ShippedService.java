@@ -1,5 +1,6 @@
 package dev.wrinklefree.checkpoint.measurement;
 
+import dev.wrinklefree.sandbox.platform.ServiceProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,14 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged service in a process of its own. */
+/** The packaged service in a process of its own, started as the sandbox starts it. */
 final class ShippedService implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path CLASS_ARCHIVE = Path.of("target", "measured-service.jsa");
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
   private static final int PAGES_PER_MIB = 256;
@@ -38,13 +39,7 @@ final class ShippedService implements AutoCloseable {
       throw new IllegalStateException(JAR + " is missing: run 'mvn package' first");
     }
     int management = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                JAR.toString()));
+    ProcessBuilder builder = new ProcessBuilder(ServiceProcess.javaCommand(JAR, CLASS_ARCHIVE));
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));

@@ -1,6 +1,7 @@
 package dev.wrinklefree.checkpoint.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +110,11 @@ class BucketLanesTest {
 
     assertThat(lanes.submit("bucket", "later", begun::incrementAndGet)).isFalse();
     assertThat(begun.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void refusesToHaveNoThreads() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new BucketLanes(0, PATIENCE));
   }
 
   private void block() {

@@ -23,6 +23,7 @@ import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.StorageResource;
 import dev.wrinklefree.testkit.WithPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -342,6 +343,20 @@ class CheckpointWatchTest {
 
     producer.send(runId, Fixtures.launchSubmitted(runId));
     Awaitility.await().atMost(PATIENCE).until(this::isLive);
+  }
+
+  @Test
+  void aRunThatWasGivenUpIsNotListed() {
+    accept();
+    awaitListings(1);
+    Instant soon = clock.instant().plus(Duration.ofDays(1));
+    assertThat(runs.dueBy(soon)).anyMatch(run -> run.runId().equals(runId));
+
+    // A listing in progress is overtaken by this and dropped, so it does not undo it.
+    QuarkusTransaction.requiringNew()
+        .run(() -> runs.listed(runId, clock.instant(), clock.instant(), null));
+
+    assertThat(runs.dueBy(soon)).noneMatch(run -> run.runId().equals(runId));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.wrinklefree.checkpoint.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +27,10 @@ class EveryIntervalTest {
             .getNextExecutionTime(ExecutionComplete.success(execution, START, done));
 
     assertThat(next).isEqualTo(START.plus(nextAfter));
+  }
+
+  @Test
+  void refusesNoInterval() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new EveryInterval(Duration.ZERO));
   }
 }
