@@ -17,7 +17,7 @@ fi
 JAVA_HOME=$(scripts/find-jdk.sh)
 export JAVA_HOME
 started=$SECONDS
-mvn -B -q -T 2 -Dquick -DskipTests package
+mvn -B -q -T 2 -Dquick -Dmaven.test.skip=true package
 mkdir -p target
 touch "$stamp"
 echo "Built in $((SECONDS - started)) s"

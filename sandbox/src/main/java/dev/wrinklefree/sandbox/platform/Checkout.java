@@ -17,12 +17,7 @@ public record Checkout(Path root) {
 
   /** The runnable jar of a service. */
   public Path serviceJar(String service) {
-    return target(service).resolve("quarkus-app/quarkus-run.jar");
-  }
-
-  /** Where the classes that a service loads at its start are kept ready for the next start. */
-  public Path classArchive(String service) {
-    return target(service).resolve("classes.jsa");
+    return root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   /** The task templates for the sandbox's SkyPilot. */
@@ -46,9 +41,5 @@ public record Checkout(Path root) {
           "%s has not been built: %s is missing; run 'make build'"
               .formatted(service, root.relativize(serviceJar(service))));
     }
-  }
-
-  private Path target(String module) {
-    return root.resolve(module).resolve("target");
   }
 }

@@ -125,8 +125,7 @@ public final class Platform implements AutoCloseable {
     ServiceProcess service =
         ServiceProcess.start(
             definition.name(),
-            ServiceProcess.javaCommand(
-                checkout.serviceJar(definition.name()), checkout.classArchive(definition.name())),
+            ServiceProcess.javaCommand(checkout.serviceJar(definition.name())),
             definition.environment(),
             state.log(definition.name()),
             watchdog);

@@ -74,20 +74,16 @@ public final class ServiceProcess {
   }
 
   /**
-   * The command line of a service's JVM: small, and with its classes kept ready from one start to
-   * the next.
+   * The command line of a small JVM for a service. It keeps no class archive: writing one takes the
+   * JVM seconds at its end, and the platform must be able to stop within ten.
    *
    * @param jar the service's runnable jar
-   * @param classArchive where the JVM keeps the classes; it writes the file itself when it ends
    */
-  public static List<String> javaCommand(Path jar, Path classArchive) {
+  public static List<String> javaCommand(Path jar) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + classArchive,
-        "-Xlog:cds=off,cds+dynamic=off,aot=off",
         "-Xms24m",
         "-Xmx128m",
         "-Xss512k",

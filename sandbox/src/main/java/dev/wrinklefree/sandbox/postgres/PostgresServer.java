@@ -27,6 +27,7 @@ import org.apache.commons.io.FileUtils;
 public final class PostgresServer implements Closeable {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  private static final String ID_FILE = "postmaster.pid";
   private static final Duration STARTUP_LIMIT = Duration.ofSeconds(30);
 
   /** Sized for four services with small pools on a laptop; no worker processes that idle. */
@@ -83,11 +84,17 @@ public final class PostgresServer implements Closeable {
     Path directory = settings.keptDirectory().or(() -> temporary).orElseThrow().toAbsolutePath();
     Path data = Files.createDirectories(directory).resolve("data");
     Path log = settings.logFile() == null ? directory.resolve("postgres.log") : settings.logFile();
-    EmbeddedPostgres server = run(settings.port(), data, log, limit);
-    long processId = processId(data);
     Watchdog watchdog = Watchdog.start();
-    watchdog.guard(processId, Watchdog.Signal.INT);
-    return new PostgresServer(server, processId, watchdog, temporary);
+    try {
+      // Before the start: a JVM that is killed meanwhile must not leave a server behind.
+      watchdog.guardFile(data.resolve(ID_FILE), Watchdog.Signal.INT);
+      EmbeddedPostgres server = run(settings.port(), data, log, limit);
+      return new PostgresServer(server, processId(data), watchdog, temporary);
+    } catch (IOException e) {
+      watchdog.close();
+      temporary.map(Path::toFile).ifPresent(FileUtils::deleteQuietly);
+      throw e;
+    }
   }
 
   /**
@@ -132,7 +139,7 @@ public final class PostgresServer implements Closeable {
     }
     try (watchdog) {
       server.close();
-      watchdog.release(processId);
+      watchdog.releaseFile();
     } finally {
       if (temporary.isPresent()) {
         FileUtils.deleteDirectory(temporary.get().toFile());
@@ -165,7 +172,7 @@ public final class PostgresServer implements Closeable {
    * ended by now.
    */
   private static long processId(Path data) throws IOException {
-    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+    return Long.parseLong(Files.readAllLines(data.resolve(ID_FILE)).getFirst().strip());
   }
 
   private static String tail(Path log) {

@@ -67,6 +67,21 @@ public final class Watchdog implements Closeable {
     say("guard " + signal + " " + processId);
   }
 
+  /**
+   * Ends a process that is about to start and will write its id into the first line of a file. A
+   * watchdog guards one such process at a time.
+   *
+   * @param idFile a file that only this process writes
+   */
+  public void guardFile(Path idFile, Signal signal) throws IOException {
+    say("guard-file " + signal + " " + idFile);
+  }
+
+  /** Forgets the process of {@link #guardFile}, which has ended. */
+  public void releaseFile() throws IOException {
+    say("release-file");
+  }
+
   /** Forgets a process that has ended, since the system may give its id to another. */
   public void release(long processId) {
     try {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchdogTest {
 
@@ -56,6 +57,19 @@ class WatchdogTest {
       released.destroyForcibly();
       guarded.destroyForcibly();
     }
+  }
+
+  @Test
+  void shouldEndAProcessThatWritesItsIdOnlyAfterTheGuardingJvmIsGone(@TempDir Path directory)
+      throws Exception {
+    Path idFile = directory.resolve("late.pid");
+    Process late = start("sleep 1; echo $$ > '" + idFile + "'; exec sleep 60");
+    try (Watchdog watchdog = Watchdog.start()) {
+      watchdog.guardFile(idFile, Watchdog.Signal.INT);
+    }
+
+    assertThat(late.waitFor(8, TimeUnit.SECONDS)).isTrue();
+    assertThat(late.exitValue()).as("128 + SIGINT").isEqualTo(130);
   }
 
   /** Guards a process of its own, prints that one's id and waits to be killed. */
