@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithPlatform
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields
 class DatabaseOutageTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @Inject HandledRepository handled;
 
+  @Inject
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String database;
 

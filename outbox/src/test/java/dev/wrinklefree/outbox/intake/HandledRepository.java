@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The test application's handler: a row and an event for each call, after which it fails as often
@@ -84,7 +85,7 @@ class HandledRepository implements RawEventHandler {
     }
   }
 
-  private void insert(RunId runId, String reason, boolean bodyConflict) {
+  private void insert(RunId runId, @Nullable String reason, boolean bodyConflict) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("INSERT INTO handled VALUES (?, ?, ?)")) {

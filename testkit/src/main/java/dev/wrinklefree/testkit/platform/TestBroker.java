@@ -44,9 +44,20 @@ public final class TestBroker {
     return broker;
   }
 
+  /**
+   * Kafka finds some of its parts by the thread's class loader, and Quarkus starts test resources
+   * on threads whose loader may have the same classes once more.
+   */
   private static Started kafka() throws IOException {
-    KafkaBroker broker = KafkaBroker.start(KafkaBrokerSettings.temporary());
-    return new Started(broker.bootstrapServers(), broker);
+    Thread thread = Thread.currentThread();
+    ClassLoader former = thread.getContextClassLoader();
+    thread.setContextClassLoader(KafkaBroker.class.getClassLoader());
+    try {
+      KafkaBroker broker = KafkaBroker.start(KafkaBrokerSettings.temporary());
+      return new Started(broker.bootstrapServers(), broker);
+    } finally {
+      thread.setContextClassLoader(former);
+    }
   }
 
   private static Started redpanda() {
