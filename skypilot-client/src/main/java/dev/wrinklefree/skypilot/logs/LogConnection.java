@@ -11,10 +11,15 @@ import dev.wrinklefree.skypilot.requests.AsyncRequests;
 import dev.wrinklefree.skypilot.requests.BaseBody;
 import dev.wrinklefree.skypilot.requests.RequestId;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One opened response of {@code /jobs/logs}. */
-record LogConnection(Optional<RequestId> requestId, ChunkQueue chunks) {
+/**
+ * One opened response of {@code /jobs/logs}.
+ *
+ * @param requestId the request that the server answers with it; null if the server does not say
+ * @param chunks the response's body as it arrives
+ */
+record LogConnection(@Nullable RequestId requestId, ChunkQueue chunks) {
 
   static LogConnection open(
       HttpTransport transport, BaseBody bodies, LogQuery query, Duration timeout) {
@@ -28,7 +33,7 @@ record LogConnection(Optional<RequestId> requestId, ChunkQueue chunks) {
       case OpenReply.Streaming streaming -> {
         ChunkQueue chunks = new ChunkQueue();
         streaming.body().subscribe(chunks);
-        yield new LogConnection(AsyncRequests.requestId(streaming.headers()), chunks);
+        yield new LogConnection(AsyncRequests.requestId(streaming.headers()).orElse(null), chunks);
       }
       case OpenReply.Refused refused ->
           throw ReplyClassifier.failure(refused.reply(), Repeatability.REPEATABLE);

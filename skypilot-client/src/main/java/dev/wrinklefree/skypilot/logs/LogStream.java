@@ -8,6 +8,7 @@ import dev.wrinklefree.skypilot.failure.SkyPilotException.Retryable;
 import dev.wrinklefree.skypilot.http.HttpTransport;
 import dev.wrinklefree.skypilot.requests.AsyncRequests;
 import dev.wrinklefree.skypilot.requests.BaseBody;
+import dev.wrinklefree.skypilot.requests.RequestId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -93,10 +94,11 @@ public final class LogStream implements AutoCloseable {
    * @throws SkyPilotException if it cannot be read
    */
   public OptionalInt exitCode() {
-    if (!ended || isClosed() || connection.requestId().isEmpty()) {
+    RequestId requestId = connection.requestId();
+    if (!ended || isClosed() || requestId == null) {
       return OptionalInt.empty();
     }
-    JsonNode result = requests.await(connection.requestId().get(), Repeatability.REPEATABLE);
+    JsonNode result = requests.await(requestId, Repeatability.REPEATABLE);
     return result.isInt() ? OptionalInt.of(result.intValue()) : OptionalInt.empty();
   }
 
