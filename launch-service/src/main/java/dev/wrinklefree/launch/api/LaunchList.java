@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param launches newest first
  */
-record LaunchList(List<LaunchView> launches) {
+public record LaunchList(List<LaunchView> launches) {
 
   /** Copies the list. */
-  LaunchList {
+  public LaunchList {
     launches = List.copyOf(launches);
   }
 }

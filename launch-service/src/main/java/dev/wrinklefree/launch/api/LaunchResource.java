@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Launches by HTTP. A request becomes the event that anybody could have published. */
 @Path("/launches")
 @Produces(MediaType.APPLICATION_JSON)
-class LaunchResource {
+public class LaunchResource {
 
   private static final String KEY_HEADER = "Idempotency-Key";
   private static final String KEY_PATTERN = "[!-~]{1,255}";
@@ -64,7 +64,7 @@ class LaunchResource {
   /** Requests a launch: what the topic would reject is refused at once. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  Response launch(
+  public Response launch(
       byte[] bytes,
       @HeaderParam(KEY_HEADER) @Nullable String givenKey,
       @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
@@ -82,7 +82,7 @@ class LaunchResource {
 
   /** The runs answered last. */
   @GET
-  LaunchList list(
+  public LaunchList list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("name") @Nullable String name) {
     int most = limit(limit);
     return QuarkusTransaction.requiringNew()
@@ -101,7 +101,7 @@ class LaunchResource {
   /** One run. */
   @GET
   @Path("/{runId}")
-  LaunchView get(@PathParam("runId") String id) {
+  public LaunchView get(@PathParam("runId") String id) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
@@ -113,7 +113,7 @@ class LaunchResource {
   /** Requests a cancel. A run that has ended takes it, too, and nothing follows. */
   @DELETE
   @Path("/{runId}")
-  Response cancel(
+  public Response cancel(
       @PathParam("runId") String id,
       @QueryParam("reason") @Nullable String reason,
       @QueryParam("requestedBy") @Nullable String requestedBy,

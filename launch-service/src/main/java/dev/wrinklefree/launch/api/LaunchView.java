@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when it was accepted or rejected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LaunchView(
+public record LaunchView(
     String runId,
     @Nullable String name,
     @Nullable String template,
@@ -52,7 +52,7 @@ record LaunchView(
     @Nullable Instant submittedAt) {
 
   /** Why no job came of a run. */
-  record Failure(String code, String message) {}
+  public record Failure(String code, String message) {}
 
   static LaunchView of(Run run, @Nullable Cancellation cancellation) {
     LaunchAccepted accepted = run.accepted();

@@ -1,0 +1,25 @@
+package dev.wrinklefree.launch.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrinklefree.contract.value.RunId;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class GeneratedRunIdTest {
+
+  @Test
+  void isReadableAndTheSameForTheSameKey() {
+    RunId first = GeneratedRunId.of("smollm2_135m", "w2", "a");
+
+    assertThat(first.value()).matches("smollm2-135m-w2-[0-9a-hjkmnp-tv-z]{8}");
+    assertThat(GeneratedRunId.of("smollm2_135m", "w2", "a")).isEqualTo(first);
+    assertThat(GeneratedRunId.of("smollm2_135m", "w2", "b")).isNotEqualTo(first);
+  }
+
+  @Property(tries = 500, seed = "20261123")
+  void anyModelGivesALegalId(@ForAll String model, @ForAll String key) {
+    assertThat(RunId.isLegal(GeneratedRunId.of(model, "w1", key).value())).isTrue();
+  }
+}
