@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How events are consumed. */
 @ConfigMapping(prefix = "wf.intake")
-interface IntakeConfig {
+public interface IntakeConfig {
 
   /** Shortest wait before a record is tried again. */
   @WithDefault("0.1S")

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How committed events reach the broker. */
 @ConfigMapping(prefix = "wf.outbox")
-interface RelayConfig {
+public interface RelayConfig {
 
   /** Whether this process publishes at all; another replica may do it for it. */
   @WithDefault("true")

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a service does about topics when it starts. */
 @ConfigMapping(prefix = "wf.topics")
-interface TopicsConfig {
+public interface TopicsConfig {
 
   /** Whether topics that are missing are created. If not, a missing one refuses the start. */
   @WithDefault("true")

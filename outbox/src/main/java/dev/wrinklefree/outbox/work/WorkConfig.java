@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How durable work is run. */
 @ConfigMapping(prefix = "wf.work")
-interface WorkConfig {
+public interface WorkConfig {
 
   /** Whether this process runs tasks; scheduling them works in any case. */
   @WithDefault("true")
