@@ -7,16 +7,18 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a bucket's objects in name order, as {@code objects.list} cuts it.
  *
  * @param items the objects of the page
  * @param prefixes what stands for the names that share everything up to a delimiter
- * @param nextPageToken where the next page goes on, if there is one
+ * @param nextPageToken where the next page goes on; null on the last page
  */
-record Listing(List<StoredObject> items, List<String> prefixes, Optional<String> nextPageToken) {
+record Listing(List<StoredObject> items, List<String> prefixes, @Nullable String nextPageToken) {
 
   /** Names are ordered by the bytes of their UTF-8 form. */
   static final Comparator<String> NAME_ORDER =
@@ -32,15 +34,20 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
     prefixes = List.copyOf(prefixes);
   }
 
-  /** What a request asks for; an absent text is empty. */
+  /**
+   * What a request asks for; an absent prefix, delimiter or start is empty.
+   *
+   * @param endOffset names from this one on are left out; null leaves none out
+   * @param pageToken the last entry of the page before; null for the first page
+   */
   record Request(
       String prefix,
       String delimiter,
       boolean includeTrailingDelimiter,
       String startOffset,
-      Optional<String> endOffset,
+      @Nullable String endOffset,
       int maxResults,
-      Optional<String> pageToken) {
+      @Nullable String pageToken) {
 
     static Request of(Query query) {
       for (String unsupported : List.of("matchGlob", "softDeleted", "filter")) {
@@ -57,9 +64,17 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
           query.text("delimiter").orElse(""),
           query.flag("includeTrailingDelimiter"),
           query.text("startOffset").orElse(""),
-          query.text("endOffset"),
+          query.text("endOffset").orElse(null),
           (int) (asked == 0 ? MAX_RESULTS : Math.min(asked, MAX_RESULTS)),
-          query.text("pageToken").map(Listing::decode));
+          query.text("pageToken").map(Listing::decode).orElse(null));
+    }
+
+    private boolean endsBefore(String name) {
+      return endOffset != null && NAME_ORDER.compare(name, endOffset) >= 0;
+    }
+
+    private boolean wasOnEarlierPage(String entry) {
+      return pageToken != null && NAME_ORDER.compare(entry, pageToken) <= 0;
     }
   }
 
@@ -69,8 +84,7 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
     String last = "";
     for (StoredObject object : objects.tailMap(start(request), true).values()) {
       String name = object.name();
-      if (request.endOffset().isPresent()
-          && NAME_ORDER.compare(name, request.endOffset().get()) >= 0) {
+      if (request.endsBefore(name)) {
         break;
       }
       if (!name.startsWith(request.prefix())) {
@@ -82,13 +96,13 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
       Optional<String> folder = folder(name, request);
       boolean asItem =
           folder.isEmpty() || (request.includeTrailingDelimiter() && folder.get().equals(name));
-      boolean newFolder = folder.isPresent() && isAfterToken(folder.get(), request, prefixes);
-      boolean newItem = asItem && isAfterToken(name, request, List.of());
+      boolean newFolder = folder.isPresent() && isNew(folder.get(), request, prefixes);
+      boolean newItem = asItem && isNew(name, request, List.of());
       if (!newFolder && !newItem) {
         continue;
       }
       if (items.size() + prefixes.size() >= request.maxResults()) {
-        return new Listing(items, prefixes, Optional.of(encode(last)));
+        return new Listing(items, prefixes, encode(last));
       }
       if (newFolder) {
         prefixes.add(folder.get());
@@ -99,7 +113,7 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
         last = name;
       }
     }
-    return new Listing(items, prefixes, Optional.empty());
+    return new Listing(items, prefixes, null);
   }
 
   private static String start(Request request) {
@@ -107,7 +121,7 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
     if (NAME_ORDER.compare(request.prefix(), start) > 0) {
       start = request.prefix();
     }
-    String token = request.pageToken().orElse("");
+    String token = Objects.requireNonNullElse(request.pageToken(), "");
     return NAME_ORDER.compare(token, start) > 0 ? token : start;
   }
 
@@ -122,11 +136,9 @@ record Listing(List<StoredObject> items, List<String> prefixes, Optional<String>
   }
 
   /** Whether neither this page nor an earlier one has the entry. */
-  private static boolean isAfterToken(String entry, Request request, List<String> already) {
-    boolean earlier =
-        request.pageToken().isPresent()
-            && NAME_ORDER.compare(entry, request.pageToken().get()) <= 0;
-    return !earlier && (already.isEmpty() || !already.getLast().equals(entry));
+  private static boolean isNew(String entry, Request request, List<String> already) {
+    return !request.wasOnEarlierPage(entry)
+        && (already.isEmpty() || !already.getLast().equals(entry));
   }
 
   private static String encode(String name) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets and objects with Cloud Storage's guarantees: an object is visible as a whole or not at
@@ -84,7 +84,7 @@ final class ObjectStore {
   synchronized StoredObject commit(NewObject target, Draft draft, Draft.Checksums checksums) {
     NavigableMap<String, StoredObject> objects = objects(target.bucket());
     requireName(target.name());
-    Optional<StoredObject> former = Optional.ofNullable(objects.get(target.name()));
+    StoredObject former = objects.get(target.name());
     target.preconditions().requireForWrite(former);
     long now = clock.millis();
     StoredObject object =
@@ -95,21 +95,23 @@ final class ObjectStore {
             1,
             draft.size(),
             checksums.crc32c(),
-            target.components().isPresent() ? null : checksums.md5Hash(),
-            target.components().orElse(null),
+            target.components() == null ? checksums.md5Hash() : null,
+            target.components(),
             now,
             now,
             target.attributes().orType("application/octet-stream"));
     files.write(object, draft);
     objects.put(object.name(), object);
-    former.ifPresent(files::delete);
+    if (former != null) {
+      files.delete(former);
+    }
     return object;
   }
 
   synchronized StoredObject get(
       String bucket, String name, OptionalLong generation, Preconditions preconditions) {
     StoredObject object = present(bucket, name, generation);
-    preconditions.requireForRead(Optional.of(object));
+    preconditions.requireForRead(object);
     return object;
   }
 
@@ -133,7 +135,7 @@ final class ObjectStore {
       Preconditions preconditions,
       UnaryOperator<ObjectAttributes> change) {
     StoredObject object = present(bucket, name, generation);
-    preconditions.requireForWrite(Optional.of(object));
+    preconditions.requireForWrite(object);
     StoredObject changed = object.withAttributes(change.apply(object.attributes()), clock.millis());
     files.describe(changed);
     objects(bucket).put(name, changed);
@@ -143,7 +145,7 @@ final class ObjectStore {
   synchronized void delete(
       String bucket, String name, OptionalLong generation, Preconditions preconditions) {
     StoredObject object = present(bucket, name, generation);
-    preconditions.requireForWrite(Optional.of(object));
+    preconditions.requireForWrite(object);
     objects(bucket).remove(name);
     files.delete(object);
   }
@@ -151,14 +153,14 @@ final class ObjectStore {
   /**
    * Where a new object goes and what is said of it.
    *
-   * @param components how many objects it is composed of, if it is
+   * @param components how many objects it is composed of; null if it is uploaded
    */
   record NewObject(
       String bucket,
       String name,
       ObjectAttributes attributes,
       Preconditions preconditions,
-      Optional<Integer> components) {}
+      @Nullable Integer components) {}
 
   /** An object and its content, to be closed by the reader. */
   record OpenObject(StoredObject object, SeekableByteChannel content) {}

@@ -1,7 +1,7 @@
 package dev.wrinklefree.sandbox.gcs;
 
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of a request on the object's present generation and metageneration, of which 0
@@ -27,14 +27,14 @@ record Preconditions(
   }
 
   /** Refuses a write whose conditions do not hold. */
-  void requireForWrite(Optional<StoredObject> present) {
+  void requireForWrite(@Nullable StoredObject present) {
     if (!matches(present) || unwanted(present)) {
       throw StorageException.conditionNotMet();
     }
   }
 
   /** Refuses a read whose conditions do not hold; one that wants only something new gets 304. */
-  void requireForRead(Optional<StoredObject> present) {
+  void requireForRead(@Nullable StoredObject present) {
     if (!matches(present)) {
       throw StorageException.conditionNotMet();
     }
@@ -43,23 +43,23 @@ record Preconditions(
     }
   }
 
-  private boolean matches(Optional<StoredObject> present) {
+  private boolean matches(@Nullable StoredObject present) {
     return (generationMatch.isEmpty() || generationMatch.getAsLong() == generation(present))
         && (metagenerationMatch.isEmpty()
             || metagenerationMatch.getAsLong() == metageneration(present));
   }
 
-  private boolean unwanted(Optional<StoredObject> present) {
+  private boolean unwanted(@Nullable StoredObject present) {
     return (generationNotMatch.isPresent() && generationNotMatch.getAsLong() == generation(present))
         || (metagenerationNotMatch.isPresent()
             && metagenerationNotMatch.getAsLong() == metageneration(present));
   }
 
-  private static long generation(Optional<StoredObject> present) {
-    return present.map(StoredObject::generation).orElse(0L);
+  private static long generation(@Nullable StoredObject present) {
+    return present == null ? 0 : present.generation();
   }
 
-  private static long metageneration(Optional<StoredObject> present) {
-    return present.map(StoredObject::metageneration).orElse(0L);
+  private static long metageneration(@Nullable StoredObject present) {
+    return present == null ? 0 : present.metageneration();
   }
 }

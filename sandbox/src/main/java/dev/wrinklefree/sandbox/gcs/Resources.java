@@ -59,7 +59,9 @@ final class Resources {
 
   static ObjectNode listing(Listing listing, URI server) {
     ObjectNode node = JSON.createObjectNode().put("kind", "storage#objects");
-    listing.nextPageToken().ifPresent(token -> node.put("nextPageToken", token));
+    if (listing.nextPageToken() != null) {
+      node.put("nextPageToken", listing.nextPageToken());
+    }
     if (!listing.prefixes().isEmpty()) {
       ArrayNode prefixes = node.putArray("prefixes");
       listing.prefixes().forEach(prefixes::add);

@@ -3,7 +3,6 @@ package dev.wrinklefree.sandbox.gcs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,9 +64,9 @@ final class ResumableUploads {
    * How far an upload is.
    *
    * @param received bytes that need not be sent again
-   * @param object what became of it when it was complete
+   * @param object what became of it; null until it is complete
    */
-  record Progress(long received, Optional<StoredObject> object) {}
+  record Progress(long received, @Nullable StoredObject object) {}
 
   /**
    * What a request's Content-Range says.
@@ -118,7 +117,7 @@ final class ResumableUploads {
     private final ObjectStore.NewObject target;
     private final UploadHashes expected;
     private final Draft draft;
-    private Optional<StoredObject> object = Optional.empty();
+    private @Nullable StoredObject object;
 
     Session(ObjectStore.NewObject target, UploadHashes expected, Draft draft) {
       this.target = target;
@@ -127,7 +126,7 @@ final class ResumableUploads {
     }
 
     synchronized Progress put(Range range, InputStream body) throws IOException {
-      if (object.isEmpty()) {
+      if (object == null) {
         if (range.length().orElse(1) > 0) {
           append(range, body);
         }
@@ -155,7 +154,7 @@ final class ResumableUploads {
       Draft.Checksums checksums = draft.finish();
       try {
         expected.require(checksums);
-        object = Optional.of(store.commit(target, draft, checksums));
+        object = store.commit(target, draft, checksums);
       } catch (StorageException e) {
         sessions.values().remove(this);
         discard();

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for Google Cloud Storage's JSON API, to which the official client libraries can be
@@ -28,10 +28,10 @@ public final class StorageServer implements Closeable {
   private final LoopbackHttpServer http;
   private final ObjectStore store;
   private final Faults faults;
-  private final Optional<Path> temporary;
+  private final @Nullable Path temporary;
 
   private StorageServer(
-      LoopbackHttpServer http, ObjectStore store, Faults faults, Optional<Path> temporary) {
+      LoopbackHttpServer http, ObjectStore store, Faults faults, @Nullable Path temporary) {
     this.http = http;
     this.store = store;
     this.faults = faults;
@@ -51,16 +51,13 @@ public final class StorageServer implements Closeable {
   /** The same with a clock of the caller's, which gives creation times and generations. */
   public static StorageServer start(StorageServerSettings settings, InstantSource clock)
       throws IOException {
-    Optional<Path> temporary =
-        settings.keptDirectory().isPresent()
-            ? Optional.empty()
-            : Optional.of(Files.createTempDirectory("wrinklefree-gcs"));
-    Path directory = settings.keptDirectory().or(() -> temporary).orElseThrow();
+    Path kept = settings.directory();
+    Path directory = kept == null ? Files.createTempDirectory("wrinklefree-gcs") : kept;
     ObjectStore store = new ObjectStore(directory, clock);
     Faults faults = new Faults();
     LoopbackHttpServer http =
         LoopbackHttpServer.start(settings.port(), new StorageApi(store, faults));
-    return new StorageServer(http, store, faults, temporary);
+    return new StorageServer(http, store, faults, kept == null ? directory : null);
   }
 
   /** The address to give to a client as its host, without a trailing slash. */
@@ -90,8 +87,8 @@ public final class StorageServer implements Closeable {
   @Override
   public void close() throws IOException {
     http.close();
-    if (temporary.isPresent()) {
-      FileUtils.deleteDirectory(temporary.get().toFile());
+    if (temporary != null) {
+      FileUtils.deleteDirectory(temporary.toFile());
     }
   }
 }

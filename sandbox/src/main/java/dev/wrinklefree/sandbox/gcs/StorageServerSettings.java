@@ -1,7 +1,6 @@
 package dev.wrinklefree.sandbox.gcs;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,5 @@ public record StorageServerSettings(int port, @Nullable Path directory) {
   /** Any free port, and objects that last as long as the server. */
   public static StorageServerSettings temporary() {
     return new StorageServerSettings(0, null);
-  }
-
-  /** The directory that outlives the server, if there is one. */
-  public Optional<Path> keptDirectory() {
-    return Optional.ofNullable(directory);
   }
 }

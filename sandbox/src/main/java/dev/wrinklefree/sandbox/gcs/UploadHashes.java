@@ -1,7 +1,6 @@
 package dev.wrinklefree.sandbox.gcs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The checksums that a client says its upload has, so that one which was damaged on the way is
  * refused.
  *
- * @param crc32c in Base64 of the big-endian bytes
- * @param md5Hash in Base64
+ * @param crc32c in Base64 of the big-endian bytes; null if the client does not say
+ * @param md5Hash in Base64; null if the client does not say
  */
-record UploadHashes(Optional<String> crc32c, Optional<String> md5Hash) {
+record UploadHashes(@Nullable String crc32c, @Nullable String md5Hash) {
 
   private static final Pattern HEADER_ENTRY = Pattern.compile("\\s*(crc32c|md5)=([^,\\s]+)\\s*");
 
@@ -31,7 +30,7 @@ record UploadHashes(Optional<String> crc32c, Optional<String> md5Hash) {
         }
       }
     }
-    return new UploadHashes(Optional.ofNullable(crc32c), Optional.ofNullable(md5));
+    return new UploadHashes(crc32c, md5);
   }
 
   void require(Draft.Checksums actual) {
@@ -39,11 +38,11 @@ record UploadHashes(Optional<String> crc32c, Optional<String> md5Hash) {
     requireSame("MD5 hash", md5Hash, actual.md5Hash());
   }
 
-  private static void requireSame(String kind, Optional<String> provided, String calculated) {
-    if (provided.isPresent() && !provided.get().equals(calculated)) {
+  private static void requireSame(String kind, @Nullable String provided, String calculated) {
+    if (provided != null && !provided.equals(calculated)) {
       throw StorageException.invalid(
           "Provided %s \"%s\" doesn't match calculated %s \"%s\"."
-              .formatted(kind, provided.get(), kind, calculated));
+              .formatted(kind, provided, kind, calculated));
     }
   }
 }

@@ -56,7 +56,7 @@ final class Uploads {
       ObjectAttributes attributes = Resources.attributes(body.path("destination"));
       return store.commit(
           new ObjectStore.NewObject(
-              bucket, name, attributes, Preconditions.of(request.query()), Optional.of(components)),
+              bucket, name, attributes, Preconditions.of(request.query()), components),
           draft,
           draft.finish());
     }
@@ -140,8 +140,8 @@ final class Uploads {
     }
     ResumableUploads.Progress progress =
         resumable.put(session, request.header("Content-Range"), request.body());
-    if (progress.object().isPresent()) {
-      request.answer(200, Resources.object(progress.object().get(), request.server()));
+    if (progress.object() != null) {
+      request.answer(200, Resources.object(progress.object(), request.server()));
     } else {
       if (progress.received() > 0) {
         request.answerHeader("Range", "bytes=0-" + (progress.received() - 1));
@@ -161,6 +161,6 @@ final class Uploads {
         name,
         Resources.attributes(resource).orType(contentType),
         Preconditions.of(request.query()),
-        Optional.empty());
+        null);
   }
 }
