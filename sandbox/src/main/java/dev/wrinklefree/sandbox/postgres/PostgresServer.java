@@ -15,10 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server in a process of its own, on the loopback address, which ends when this JVM
@@ -53,11 +53,11 @@ public final class PostgresServer implements Closeable {
   private final EmbeddedPostgres server;
   private final long processId;
   private final Watchdog watchdog;
-  private final Optional<Path> temporary;
+  private final @Nullable Path temporary;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PostgresServer(
-      EmbeddedPostgres server, long processId, Watchdog watchdog, Optional<Path> temporary) {
+      EmbeddedPostgres server, long processId, Watchdog watchdog, @Nullable Path temporary) {
     this.server = server;
     this.processId = processId;
     this.watchdog = watchdog;
@@ -77,11 +77,10 @@ public final class PostgresServer implements Closeable {
 
   static PostgresServer start(PostgresSettings settings, Duration limit) throws IOException {
     requireFreePort(settings.port());
-    Optional<Path> temporary =
-        settings.keptDirectory().isPresent()
-            ? Optional.empty()
-            : Optional.of(Files.createTempDirectory("wrinklefree-postgres"));
-    Path directory = settings.keptDirectory().or(() -> temporary).orElseThrow().toAbsolutePath();
+    Path kept = settings.directory();
+    Path directory =
+        (kept == null ? Files.createTempDirectory("wrinklefree-postgres") : kept).toAbsolutePath();
+    Path temporary = kept == null ? directory : null;
     Path data = Files.createDirectories(directory).resolve("data");
     Path log = settings.logFile() == null ? directory.resolve("postgres.log") : settings.logFile();
     Watchdog watchdog = Watchdog.start();
@@ -92,7 +91,9 @@ public final class PostgresServer implements Closeable {
       return new PostgresServer(server, processId(data), watchdog, temporary);
     } catch (IOException e) {
       watchdog.close();
-      temporary.map(Path::toFile).ifPresent(FileUtils::deleteQuietly);
+      if (temporary != null) {
+        FileUtils.deleteQuietly(temporary.toFile());
+      }
       throw e;
     }
   }
@@ -141,8 +142,8 @@ public final class PostgresServer implements Closeable {
       server.close();
       watchdog.releaseFile();
     } finally {
-      if (temporary.isPresent()) {
-        FileUtils.deleteDirectory(temporary.get().toFile());
+      if (temporary != null) {
+        FileUtils.deleteDirectory(temporary.toFile());
       }
     }
   }

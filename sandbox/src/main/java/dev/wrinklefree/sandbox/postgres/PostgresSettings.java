@@ -1,7 +1,6 @@
 package dev.wrinklefree.sandbox.postgres;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,5 @@ public record PostgresSettings(int port, @Nullable Path directory, @Nullable Pat
   /** Any free port, and data that lasts as long as the server. */
   public static PostgresSettings temporary() {
     return new PostgresSettings(0, null, null);
-  }
-
-  /** The directory that outlives the server, if there is one. */
-  public Optional<Path> keptDirectory() {
-    return Optional.ofNullable(directory);
   }
 }
