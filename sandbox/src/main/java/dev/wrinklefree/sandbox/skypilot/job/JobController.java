@@ -8,11 +8,11 @@ import dev.wrinklefree.sandbox.skypilot.task.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,15 +128,15 @@ final class JobController implements Runnable {
     }
   }
 
-  private Turn phase(JobMachine machine, String name, Optional<String> script, JobStatus failure)
+  private Turn phase(JobMachine machine, String name, @Nullable String script, JobStatus failure)
       throws InterruptedException, IOException {
-    if (script.isEmpty()) {
+    if (script == null) {
       return Turn.GO_ON;
     }
     Process process =
         machine.start(
             name,
-            script.get(),
+            script,
             pid ->
                 name.equals("setup")
                     ? "(setup pid=%d) ".formatted(pid)

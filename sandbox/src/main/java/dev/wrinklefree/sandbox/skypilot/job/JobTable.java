@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,8 @@ public final class JobTable implements AutoCloseable {
   private final ConcurrentSkipListMap<Integer, Entry> jobs = new ConcurrentSkipListMap<>();
   private final AtomicInteger lastId = new AtomicInteger();
 
-  private record Entry(JobRecord record, Optional<Led> led) {}
+  /** A job and who leads it; nobody leads one that was over when this server started. */
+  private record Entry(JobRecord record, @Nullable Led led) {}
 
   private record Led(JobController controller, Thread thread) {}
 
@@ -55,13 +58,11 @@ public final class JobTable implements AutoCloseable {
     for (ManagedJob job : directory.readAll()) {
       lastId.accumulateAndGet(job.jobId(), Math::max);
       JobRecord record = new JobRecord(job, directory, clock);
-      Optional<Led> led =
+      Led led =
           job.status().terminal()
-              ? Optional.empty()
-              : Optional.of(
-                  led(
-                      record,
-                      TaskReader.read(directory.yaml(job.jobId()), job.submission().jobName())));
+              ? null
+              : led(
+                  record, TaskReader.read(directory.yaml(job.jobId()), job.submission().jobName()));
       add(new Entry(record, led));
     }
   }
@@ -94,7 +95,7 @@ public final class JobTable implements AutoCloseable {
     ManagedJob job = new ManagedJob(lastId.incrementAndGet(), submission, JobState.pending());
     directory.create(job, yaml);
     JobRecord record = new JobRecord(job, directory, clock);
-    add(new Entry(record, Optional.of(led(record, task))));
+    add(new Entry(record, led(record, task)));
     return job;
   }
 
@@ -137,7 +138,8 @@ public final class JobTable implements AutoCloseable {
   /** Kills all processes of jobs; the records stay as they are, for the next server. */
   @Override
   public void close() {
-    List<Led> all = jobs.values().stream().flatMap(entry -> entry.led().stream()).toList();
+    List<Led> all =
+        jobs.values().stream().flatMap(entry -> Stream.ofNullable(entry.led())).toList();
     all.forEach(led -> led.controller().signal(new JobSignal.Close()));
     for (Led led : all) {
       try {
@@ -168,7 +170,9 @@ public final class JobTable implements AutoCloseable {
 
   private void add(Entry entry) {
     jobs.put(entry.record().jobId(), entry);
-    entry.led().ifPresent(led -> led.thread().start());
+    if (entry.led() != null) {
+      entry.led().thread().start();
+    }
   }
 
   private Optional<Entry> entry(int jobId) {
@@ -176,6 +180,6 @@ public final class JobTable implements AutoCloseable {
   }
 
   private Optional<Led> led(int jobId) {
-    return entry(jobId).flatMap(Entry::led);
+    return entry(jobId).map(Entry::led);
   }
 }

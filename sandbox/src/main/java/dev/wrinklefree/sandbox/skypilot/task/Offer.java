@@ -23,18 +23,17 @@ public record Offer(
     boolean spot) {
 
   boolean fits(Candidate candidate) {
-    return candidate.cloud().map(cloud::equalsIgnoreCase).orElse(true)
-        && candidate.region().map(region::equals).orElse(true)
-        && candidate.instanceType().map(instanceType::equals).orElse(true)
+    return (candidate.cloud() == null || cloud.equalsIgnoreCase(candidate.cloud()))
+        && (candidate.region() == null || region.equals(candidate.region()))
+        && (candidate.instanceType() == null || instanceType.equals(candidate.instanceType()))
         && (!candidate.spot() || spot)
         && fitsAccelerator(candidate);
   }
 
   private boolean fitsAccelerator(Candidate candidate) {
-    if (candidate.accelerator().isEmpty()) {
-      return count == 0 || candidate.instanceType().isPresent();
+    if (candidate.accelerator() == null) {
+      return count == 0 || candidate.instanceType() != null;
     }
-    return accelerator.equalsIgnoreCase(candidate.accelerator().orElseThrow())
-        && count == candidate.count();
+    return accelerator.equalsIgnoreCase(candidate.accelerator()) && count == candidate.count();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The checks that SkyPilot makes after it took a job: their failure is FAILED_PRECHECKS. */
 public final class Preflight {
@@ -70,7 +71,7 @@ public final class Preflight {
     }
     Optional<String> unknown =
         task.candidates().stream()
-            .flatMap(candidate -> candidate.cloud().stream())
+            .flatMap(candidate -> Stream.ofNullable(candidate.cloud()))
             .filter(cloud -> !CLOUDS.contains(cloud.toLowerCase(Locale.ROOT)))
             .findFirst();
     if (unknown.isPresent()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code resources} block of a task. */
 final class ResourceReader {
@@ -96,14 +97,14 @@ final class ResourceReader {
   }
 
   private static List<Candidate> expand(ObjectNode block) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Optional<Accelerator> accelerator : accelerators(block.path("accelerators"))) {
-      candidates.add(candidate(block, accelerator));
+    List<Accelerator> accelerators = accelerators(block.path("accelerators"));
+    if (accelerators.isEmpty()) {
+      return List.of(candidate(block, null));
     }
-    return candidates;
+    return accelerators.stream().map(accelerator -> candidate(block, accelerator)).toList();
   }
 
-  private static Candidate candidate(ObjectNode block, Optional<Accelerator> accelerator) {
+  private static Candidate candidate(ObjectNode block, @Nullable Accelerator accelerator) {
     Optional<String> infra = text(block, "infra");
     if (infra.isPresent() && (block.has("cloud") || block.has("region") || block.has("zone"))) {
       throw valueError("Cannot specify both `infra` and `cloud`, `region`, or `zone` parameters.");
@@ -111,11 +112,11 @@ final class ResourceReader {
     Optional<String> cloud = infra.flatMap(name -> part(name, 0)).or(() -> text(block, "cloud"));
     Optional<String> region = infra.flatMap(name -> part(name, 1)).or(() -> text(block, "region"));
     return new Candidate(
-        cloud,
-        region,
-        text(block, "instance_type"),
-        accelerator.map(Accelerator::name),
-        accelerator.map(Accelerator::count).orElse(0),
+        cloud.orElse(null),
+        region.orElse(null),
+        text(block, "instance_type").orElse(null),
+        accelerator == null ? null : accelerator.name(),
+        accelerator == null ? 0 : accelerator.count(),
         block.path("use_spot").asBoolean(false),
         diskGb(block.path("disk_size")));
   }
@@ -140,24 +141,23 @@ final class ResourceReader {
     }
   }
 
-  private static List<Optional<Accelerator>> accelerators(JsonNode node) {
-    List<Optional<Accelerator>> accelerators = new ArrayList<>();
+  private static List<Accelerator> accelerators(JsonNode node) {
+    List<Accelerator> accelerators = new ArrayList<>();
     if (node.isTextual()) {
-      accelerators.add(Optional.of(Accelerator.parse(node.textValue())));
+      accelerators.add(Accelerator.parse(node.textValue()));
     } else if (node.isArray()) {
-      node.forEach(item -> accelerators.add(Optional.of(Accelerator.parse(item.asText()))));
+      node.forEach(item -> accelerators.add(Accelerator.parse(item.asText())));
     } else if (node.isObject()) {
       // A mapping of several names is a YAML set: any of them will do.
       node.properties()
           .forEach(
               entry ->
                   accelerators.add(
-                      Optional.of(
-                          entry.getValue().isNull()
-                              ? Accelerator.parse(entry.getKey())
-                              : new Accelerator(entry.getKey(), entry.getValue().asInt(1)))));
+                      entry.getValue().isNull()
+                          ? Accelerator.parse(entry.getKey())
+                          : new Accelerator(entry.getKey(), entry.getValue().asInt(1))));
     }
-    return accelerators.isEmpty() ? List.of(Optional.empty()) : accelerators;
+    return accelerators;
   }
 
   private static int diskGb(JsonNode node) {

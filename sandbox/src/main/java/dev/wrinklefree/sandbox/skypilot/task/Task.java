@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as its YAML describes it.
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param envs variables of the task in order
  * @param inlineSecrets secrets whose value is in the YAML
  * @param namedSecrets names of the secrets that the server has to supply
- * @param setup script that prepares the machine; may be empty
- * @param run script that is the job; may be empty
+ * @param setup script that prepares the machine; null if nothing is to be prepared
+ * @param run script that is the job; null if there is nothing to run
  * @param candidates machines that the task accepts, best first; never empty
  * @param recovery when a failed job is started again
  * @param priority -1000..1000, higher first
@@ -30,8 +30,8 @@ public record Task(
     Map<String, String> envs,
     Map<String, String> inlineSecrets,
     List<String> namedSecrets,
-    Optional<String> setup,
-    Optional<String> run,
+    @Nullable String setup,
+    @Nullable String run,
     List<Candidate> candidates,
     Recovery recovery,
     int priority,
@@ -42,8 +42,6 @@ public record Task(
   public Task {
     requireNonNull(jobName, "jobName is null");
     requireNonNull(name, "name is null");
-    requireNonNull(setup, "setup is null");
-    requireNonNull(run, "run is null");
     requireNonNull(recovery, "recovery is null");
     requireNonNull(metadata, "metadata is null");
     requireNonNull(redactedYaml, "redactedYaml is null");

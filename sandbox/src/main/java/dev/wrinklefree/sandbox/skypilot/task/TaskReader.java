@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the YAML of a managed job: one document, or a header document with the job's name and then
@@ -89,9 +90,9 @@ public final class TaskReader {
    */
   public static Task read(String yaml, String fallbackName) {
     List<ObjectNode> documents = documents(yaml);
-    Optional<String> header = Optional.empty();
+    String header = null;
     if (documents.size() > 1 && isHeader(documents.getFirst())) {
-      header = text(documents.removeFirst(), "name");
+      header = text(documents.removeFirst(), "name").orElse(null);
     }
     if (documents.size() != 1) {
       throw notSupported("The sandbox runs jobs of one task; found " + documents.size());
@@ -112,7 +113,7 @@ public final class TaskReader {
     if (documents.size() > 1 && isHeader(documents.getFirst())) {
       documents.removeFirst();
     }
-    documents.forEach(document -> task(document, Optional.empty(), "sky-task"));
+    documents.forEach(document -> task(document, null, "sky-task"));
   }
 
   static void refuseUnknownKeys(ObjectNode node, Set<String> known, String where) {
@@ -127,10 +128,10 @@ public final class TaskReader {
             });
   }
 
-  private static Task task(ObjectNode document, Optional<String> header, String fallbackName) {
+  private static Task task(ObjectNode document, @Nullable String header, String fallbackName) {
     refuseUnknownKeys(document, KEYS, "task");
     Optional<String> ownName = text(document, "name");
-    String jobName = header.or(() -> ownName).orElse(fallbackName);
+    String jobName = header == null ? ownName.orElse(fallbackName) : header;
     Map<String, String> envs = variables(document.path("envs"), "Environment variable");
     Map<String, String> inlineSecrets = new LinkedHashMap<>();
     List<String> namedSecrets = new ArrayList<>();
@@ -142,8 +143,8 @@ public final class TaskReader {
         envs,
         inlineSecrets,
         namedSecrets,
-        text(document, "setup"),
-        text(document, "run"),
+        text(document, "setup").orElse(null),
+        text(document, "run").orElse(null),
         ResourceReader.candidates(resources),
         ResourceReader.recovery(resources),
         priority(resources.path("priority")),
