@@ -2,7 +2,6 @@ package dev.wrinklefree.monitor.watch;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.wrinklefree.monitor.queue.QueueReader;
 import dev.wrinklefree.monitor.state.ChangePlanner;
 import dev.wrinklefree.skypilot.SkyPilotClient;
@@ -71,7 +70,7 @@ class WatchBeans {
   @Produces
   @Singleton
   RecurringTask<Void> watchTask(WatchRound round, WatchConfig config) {
-    return Tasks.recurring(TASK, FixedDelay.of(config.interval()))
+    return Tasks.recurring(TASK, new Pace(config.interval()))
         .execute((instance, context) -> round.run());
   }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 public interface WatchConfig {
 
   /**
-   * Pause between the end of one round and the start of the next. SkyPilot's controller looks at a
-   * running job every 15 s, so a shorter one finds little more on a real server.
+   * From the start of one round to the start of the next. SkyPilot's controller looks at a running
+   * job every 15 s, so a shorter one finds little more on a real server.
    */
   @WithDefault("15s")
   Duration interval();

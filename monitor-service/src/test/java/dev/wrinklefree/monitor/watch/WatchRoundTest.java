@@ -1,0 +1,227 @@
+package dev.wrinklefree.monitor.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrinklefree.contract.event.JobState;
+import dev.wrinklefree.contract.event.JobStateChanged;
+import dev.wrinklefree.contract.value.Placement;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.monitor.Rows;
+import dev.wrinklefree.monitor.queue.QueueReader;
+import dev.wrinklefree.monitor.state.ChangePlanner;
+import dev.wrinklefree.monitor.state.Finding;
+import dev.wrinklefree.monitor.state.Plan;
+import dev.wrinklefree.monitor.state.RecordedJob;
+import dev.wrinklefree.skypilot.failure.SkyPilotException;
+import dev.wrinklefree.skypilot.jobs.JobPlacement;
+import dev.wrinklefree.skypilot.jobs.JobRecord;
+import dev.wrinklefree.skypilot.jobs.QueuePage;
+import dev.wrinklefree.skypilot.jobs.QueueQuery;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class WatchRoundTest {
+  private static final Instant T0 = Instant.parse("2026-11-01T10:00:00Z");
+  private static final RunId ONE = new RunId("run-1");
+  private static final RunId TWO = new RunId("run-2");
+  private static final JobPlacement PLACE =
+      new JobPlacement(
+          null, "1x[spot](gpus=L4:1, g2-standard-8)", "GCP", "us-central1", null, Map.of());
+
+  /** Keeps records in memory, and fails for the runs that it is told to. */
+  private final class MemoryLedger implements Ledger {
+    final TreeMap<RunId, RecordedJob> jobs = new TreeMap<>();
+    final List<JobStateChanged> told = new ArrayList<>();
+    final Set<RunId> broken = new HashSet<>();
+    final List<RunId> seenAgain = new ArrayList<>();
+
+    @Override
+    public List<RecordedJob> watched(Instant at) {
+      return List.copyOf(jobs.values());
+    }
+
+    @Override
+    public Settlement settle(RunId runId, Finding finding) {
+      if (broken.contains(runId)) {
+        throw new IllegalStateException("the database refuses this one");
+      }
+      Plan plan = planner.plan(watched(runId), finding);
+      if (plan instanceof Plan.Tell tell) {
+        jobs.put(runId, tell.next());
+        told.add(tell.data());
+      } else if (plan instanceof Plan.Remember remember) {
+        jobs.put(runId, remember.next());
+      }
+      return new Settlement(plan, now);
+    }
+
+    @Override
+    public void seenAgain(Collection<RunId> runIds, Instant readAt) {
+      seenAgain.addAll(runIds);
+    }
+
+    private RecordedJob watched(RunId runId) {
+      return jobs.getOrDefault(runId, RecordedJob.unseen(runId, null));
+    }
+  }
+
+  private final ChangePlanner planner = new ChangePlanner(Duration.ofMinutes(1));
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final TreeMap<Long, JobRecord> queue = new TreeMap<>();
+  private final List<QueueQuery> queries = new ArrayList<>();
+  private UnaryOperator<JobRecord> whenAskedForPlaces = row -> row;
+  private boolean unreadable;
+  private Instant now = T0;
+  private final InstantSource clock = () -> now;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final WatchMetrics metrics = new WatchMetrics(meters, clock);
+  private final WatchRound round =
+      new WatchRound(
+          ledger,
+          new QueueReader(this::read, clock, 100, metrics::readFailed),
+          planner,
+          clock,
+          metrics);
+
+  @Test
+  void withoutRunsSkyPilotIsLeftAlone() {
+    round.run();
+
+    assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void quietRoundIsOneRequestAndWritesNoEvent() {
+    follow(ONE, 1, running(ONE, 1));
+    round.run();
+    queries.clear();
+    ledger.told.clear();
+    now = T0.plusSeconds(15);
+
+    round.run();
+
+    assertThat(queries).hasSize(1);
+    assertThat(ledger.told).isEmpty();
+    assertThat(ledger.seenAgain).containsExactly(ONE);
+  }
+
+  @Test
+  void placeIsAskedOnceAndForTheJobsThatNeedItOnly() {
+    follow(ONE, 1, running(ONE, 1));
+    follow(TWO, 2, Rows.of(TWO, 2, "PENDING"));
+
+    round.run();
+
+    assertThat(queries).hasSize(2);
+    assertThat(queries.getLast().jobIds()).containsExactly(1L);
+    assertThat(ledger.told.getFirst().placement())
+        .isEqualTo(new Placement("gcp", "us-central1", null, "g2-standard-8", null, true, 1));
+  }
+
+  @Test
+  void placeOfALaterAttemptIsNotTakenForThisOne() {
+    follow(ONE, 1, running(ONE, 1));
+    whenAskedForPlaces =
+        row -> new Rows(row).at(T0, T0.plusSeconds(5), T0.plusSeconds(60), null).recovered(1).row();
+
+    round.run();
+
+    assertThat(ledger.told)
+        .singleElement()
+        .satisfies(
+            data -> {
+              assertThat(data.state()).isEqualTo(JobState.RUNNING);
+              assertThat(data.placement()).isNull();
+            });
+  }
+
+  @Test
+  void runThatCannotBeRecordedDoesNotHoldUpTheOthers() {
+    follow(ONE, 1, running(ONE, 1));
+    follow(TWO, 2, running(TWO, 2));
+    ledger.broken.add(ONE);
+
+    round.run();
+
+    assertThat(ledger.told).extracting(JobStateChanged::runId).containsExactly(TWO);
+    assertThat(count("wf.monitor.settlements.failed")).isEqualTo(1);
+  }
+
+  @Test
+  void vanishedJobIsLookedForByItsId() {
+    follow(ONE, 1, Rows.of(ONE, 1, "SUCCEEDED"));
+
+    round.run();
+
+    assertThat(queries).extracting(QueueQuery::jobIds).containsExactly(List.of(), List.of(1L));
+    assertThat(ledger.told).extracting(JobStateChanged::state).containsExactly(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void failedReadsAreCountedAndTheLastGoodOneAges() {
+    follow(ONE, 1, running(ONE, 1));
+    round.run();
+    unreadable = true;
+    now = T0.plusSeconds(30);
+
+    round.run();
+
+    assertThat(count("wf.monitor.queue.reads.failed")).isEqualTo(2);
+    assertThat(meters.get("wf.monitor.queue.last.read.age").gauge().value()).isEqualTo(30);
+    assertThat(ledger.told).extracting(JobStateChanged::state).containsExactly(JobState.RUNNING);
+    assertThat(meters.get("wf.monitor.jobs.watched").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void detectionIsTimedFromSkyPilotsClock() {
+    follow(ONE, 1, running(ONE, 1));
+    now = T0.plusSeconds(7);
+
+    round.run();
+
+    assertThat(meters.get("wf.monitor.detection").timer().count()).isEqualTo(1);
+    assertThat(meters.get("wf.monitor.detection").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  private double count(String name) {
+    return meters.get(name).counter().count();
+  }
+
+  private void follow(RunId run, long jobId, Rows row) {
+    ledger.jobs.put(run, RecordedJob.unseen(run, jobId));
+    queue.put(jobId, row.row());
+  }
+
+  private static Rows running(RunId run, long jobId) {
+    return Rows.of(run, jobId, "RUNNING")
+        .at(T0, T0.plusSeconds(5), T0.plusSeconds(5), null)
+        .placed(PLACE);
+  }
+
+  private QueuePage read(QueueQuery query) {
+    queries.add(query);
+    if (unreadable) {
+      throw new SkyPilotException.Retryable("connection refused", null);
+    }
+    boolean places = query.fields().contains("cloud");
+    List<JobRecord> rows =
+        queue.descendingMap().values().stream()
+            .filter(row -> !query.skipFinished() || !row.status().isTerminal())
+            .filter(row -> query.jobIds().isEmpty() || query.jobIds().contains(row.jobId()))
+            .map(places ? whenAskedForPlaces : row -> new Rows(row).placed(JobPlacement.NONE).row())
+            .toList();
+    return new QueuePage(rows, rows.size(), rows.size(), Map.of(), 0);
+  }
+}
