@@ -15,14 +15,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and creates topics through Kafka's admin client. */
 final class BrokerTopics {
 
   private final Admin admin;
-  private final Optional<Short> replicationFactor;
+  private final @Nullable Short replicationFactor;
 
-  BrokerTopics(Admin admin, Optional<Short> replicationFactor) {
+  /**
+   * @param replicationFactor of topics that are created; absent means the broker's default
+   */
+  BrokerTopics(Admin admin, @Nullable Short replicationFactor) {
     this.admin = admin;
     this.replicationFactor = replicationFactor;
   }
@@ -49,7 +53,10 @@ final class BrokerTopics {
         missing.stream()
             .map(
                 topic ->
-                    new NewTopic(topic.name(), Optional.of(topic.partitions()), replicationFactor)
+                    new NewTopic(
+                            topic.name(),
+                            Optional.of(topic.partitions()),
+                            Optional.ofNullable(replicationFactor))
                         .configs(topic.settings()))
             .toList();
     for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {

@@ -42,7 +42,7 @@ class TopicsCheck {
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout / 2));
     try (Admin admin = Admin.create(settings)) {
-      check(new BrokerTopics(admin, config.replicationFactor()));
+      check(new BrokerTopics(admin, config.replicationFactor().orElse(null)));
     } catch (ExecutionException e) {
       throw new TopicsRefusedException(
           "the broker's topics cannot be checked: " + e.getMessage(), e);

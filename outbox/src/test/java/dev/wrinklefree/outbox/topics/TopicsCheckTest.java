@@ -42,7 +42,7 @@ class TopicsCheckTest {
     check(true).start(new StartupEvent());
 
     List<TopicState> wanted = TopicAudit.wanted();
-    Map<String, TopicState> actual = new BrokerTopics(admin, Optional.empty()).read(wanted);
+    Map<String, TopicState> actual = new BrokerTopics(admin, null).read(wanted);
     assertThat(TopicAudit.compare(wanted, actual)).isEmpty();
     assertThatCode(() -> check(false).start(new StartupEvent())).doesNotThrowAnyException();
   }
