@@ -145,6 +145,7 @@ class WfTest {
         .answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
     monitor
         .answer("GET /jobs/my-run", 404, "{}")
+        .answer("GET /jobs/my-run", 200, "{\"runId\":\"my-run\",\"history\":[]}")
         .answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"))
         .answer("GET /jobs/my-run", 200, JOB.formatted("RECOVERING"))
         .answer("GET /jobs/my-run", 200, JOB.formatted(end));

@@ -53,9 +53,15 @@ public final class RunFinder {
     return withJob(launch);
   }
 
+  /** The monitor knows a run from its acceptance on; there is a job once it has a state. */
   private Run withJob(JsonNode launch) throws InterruptedException {
     String runId = launch.path("runId").asText();
-    return new Run(runId, launch, services.find(Service.MONITOR, "/jobs/" + runId).orElse(null));
+    JsonNode job =
+        services
+            .find(Service.MONITOR, "/jobs/" + runId)
+            .filter(known -> known.has("state"))
+            .orElse(null);
+    return new Run(runId, launch, job);
   }
 
   private static Run onlyLive(String name, List<Run> namesakes) {
