@@ -37,9 +37,11 @@ final class Problem {
     if (violations.length() > 0) {
       return violations.toString();
     }
-    String detail = problem.path("detail").asText(problem.path("title").asText(""));
-    return detail.isEmpty()
-        ? service.serviceName() + " answered with HTTP status " + status
-        : detail;
+    String detail = problem.path("detail").asText("");
+    if (!detail.isEmpty()) {
+      return detail;
+    }
+    String title = problem.path("title").asText("HTTP status " + status);
+    return service.serviceName() + " answered: " + title;
   }
 }
