@@ -21,21 +21,23 @@ final class ModuleDirectionTest {
 
   @ArchTest static final ArchRule outboxDependsOnTheContract = dependsOnlyOn("outbox", "contract");
 
+  @ArchTest static final ArchRule restDependsOnTheContract = dependsOnlyOn("rest", "contract");
+
   @ArchTest
   static final ArchRule launchServiceKnowsNoOtherService =
-      dependsOnlyOn("launch", "contract", "outbox", "skypilot");
+      dependsOnlyOn("launch", "contract", "outbox", "rest", "skypilot");
 
   @ArchTest
   static final ArchRule monitorServiceKnowsNoOtherService =
-      dependsOnlyOn("monitor", "contract", "outbox", "skypilot");
+      dependsOnlyOn("monitor", "contract", "outbox", "rest", "skypilot");
 
   @ArchTest
   static final ArchRule checkpointServiceKnowsNoOtherService =
-      dependsOnlyOn("checkpoint", "contract", "outbox");
+      dependsOnlyOn("checkpoint", "contract", "outbox", "rest");
 
   @ArchTest
   static final ArchRule costServiceKnowsNoOtherService =
-      dependsOnlyOn("cost", "contract", "outbox");
+      dependsOnlyOn("cost", "contract", "outbox", "rest");
 
   @ArchTest
   static final ArchRule commandLineTalksRestAndKnowsTheContract = dependsOnlyOn("cli", "contract");

@@ -7,15 +7,16 @@ final class Modules {
 
   static final String ROOT = "dev.wrinklefree";
 
-  /** Modules that run as Quarkus services, and the library they share. */
+  /** Modules that run as Quarkus services, and the libraries they share. */
   static final List<String> ON_QUARKUS =
-      List.of("outbox", "launch", "monitor", "checkpoint", "cost");
+      List.of("outbox", "rest", "launch", "monitor", "checkpoint", "cost");
 
   /** All modules with production code. */
   static final List<String> ALL =
       List.of(
           "contract",
           "outbox",
+          "rest",
           "skypilot",
           "launch",
           "monitor",
