@@ -157,7 +157,7 @@ class CheckpointDelayMeasurement {
       ShippedService unprepared, ShippedService first, ShippedService second, long resident) {
     List<Duration> sorted = delays.stream().sorted().toList();
     System.out.printf(
-        "ready after %d ms (empty database, no class archive), then %d ms and %d ms (%d ms of CPU);"
+        "ready after %d ms (empty database), then %d ms and %d ms (%d ms of CPU);"
             + " resident %d MiB; %d events delivered twice by the kill%n"
             + "finalisation to consumer, interval %d ms, %d checkpoints of %d runs:"
             + " p50 %d ms, p99 %d ms, most %d ms%n",

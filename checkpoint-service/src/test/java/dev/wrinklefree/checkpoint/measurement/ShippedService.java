@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class ShippedService implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final Path CLASS_ARCHIVE = Path.of("target", "measured-service.jsa");
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
   private static final int PAGES_PER_MIB = 256;
@@ -39,7 +38,7 @@ final class ShippedService implements AutoCloseable {
       throw new IllegalStateException(JAR + " is missing: run 'mvn package' first");
     }
     int management = freePort();
-    ProcessBuilder builder = new ProcessBuilder(ServiceProcess.javaCommand(JAR, CLASS_ARCHIVE));
+    ProcessBuilder builder = new ProcessBuilder(ServiceProcess.javaCommand(JAR));
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
