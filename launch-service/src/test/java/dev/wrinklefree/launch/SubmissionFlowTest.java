@@ -86,7 +86,8 @@ class SubmissionFlowTest {
   }
 
   @Test
-  void overridesReachTheArgumentVectorUnharmed(@TempDir Path directory) throws IOException {
+  void overridesReachTheArgumentVectorUnharmedAndSecretsTheEnvironment(@TempDir Path directory)
+      throws IOException {
     Path report = directory.resolve("report");
     Path victim = directory.resolve("victim");
     List<String> overrides =
@@ -102,20 +103,22 @@ class SubmissionFlowTest {
     ObjectNode request = Samples.json("{\"model\":\"qwen3_4b\",\"mode\":\"w1\",\"scale\":\"dev\"}");
     overrides.forEach(request.putArray("overrides")::add);
     request.putObject("environment").put("REPORT", report.toString());
+    request.putArray("secrets").add("HF_TOKEN");
 
     conversation.launch(runId, request.toString());
 
     await().atMost(PATIENCE).until(() -> Files.exists(report));
     List<String> words = List.of(Files.readString(report).split("\0"));
-    assertThat(words.subList(0, 6))
+    assertThat(words.subList(0, 7))
         .containsExactly(
             "qwen3_4b",
             "w1",
             "dev",
             runId.value(),
             "fairy2/qwen3_4b/" + runId + "/",
-            runId.value());
-    assertThat(words.subList(6, words.size())).containsExactlyElementsOf(overrides);
+            runId.value(),
+            "secret hf-test");
+    assertThat(words.subList(7, words.size())).containsExactlyElementsOf(overrides);
     assertThat(victim).doesNotExist();
   }
 

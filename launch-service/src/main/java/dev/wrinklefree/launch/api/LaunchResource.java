@@ -1,6 +1,7 @@
 package dev.wrinklefree.launch.api;
 
 import dev.wrinklefree.contract.event.CancelRequested;
+import dev.wrinklefree.contract.event.LaunchRequested;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.intake.AnswerDecider;
@@ -30,6 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Launches by HTTP. A request becomes the event that anybody could have published. */
@@ -64,6 +69,10 @@ public class LaunchResource {
   /** Requests a launch: what the topic would reject is refused at once. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @RequestBody(content = @Content(schema = @Schema(implementation = LaunchRequested.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
   public Response launch(
       byte[] bytes,
       @HeaderParam(KEY_HEADER) @Nullable String givenKey,
@@ -113,6 +122,9 @@ public class LaunchResource {
   /** Requests a cancel. A run that has ended takes it, too, and nothing follows. */
   @DELETE
   @Path("/{runId}")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
   public Response cancel(
       @PathParam("runId") String id,
       @QueryParam("reason") @Nullable String reason,

@@ -10,7 +10,6 @@ import dev.wrinklefree.launch.template.TaskTemplate;
 import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.template.TemplateSearch;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ public final class LaunchRequestValidator {
           "owner");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
-  private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private final Catalog catalog;
   private final TemplateLibrary templates;
@@ -71,10 +69,10 @@ public final class LaunchRequestValidator {
     @Nullable String model =
         fields
             .requiredText("model")
-            .flatMap(m -> known("model", m, Code.UNKNOWN_MODEL, catalog.models(), findings))
+            .flatMap(m -> Words.known("model", m, Code.UNKNOWN_MODEL, catalog.models(), findings))
             .orElse(null);
     @Nullable String mode =
-        known(
+        Words.known(
                 "mode",
                 or(fields, "mode", catalog.defaultMode()),
                 Code.UNKNOWN_MODE,
@@ -155,7 +153,8 @@ public final class LaunchRequestValidator {
   private @Nullable String scale(Fields fields, @Nullable String model, Findings findings) {
     Optional<String> asked = fields.text("scale");
     if (asked.isPresent()) {
-      return known("scale", asked.get(), Code.UNKNOWN_SCALE, catalog.scales().keySet(), findings)
+      return Words.known(
+              "scale", asked.get(), Code.UNKNOWN_SCALE, catalog.scales().keySet(), findings)
           .orElse(null);
     }
     return model == null ? null : catalog.defaultScales().get(model);
@@ -201,7 +200,8 @@ public final class LaunchRequestValidator {
     List<String> asked = new ArrayList<>();
     for (Located<String> secret : fields.texts("secrets", Limits.SECRETS)) {
       Optional<String> known =
-          known(secret.path(), secret.value(), Code.UNKNOWN_SECRET, catalog.secrets(), findings);
+          Words.known(
+              secret.path(), secret.value(), Code.UNKNOWN_SECRET, catalog.secrets(), findings);
       if (known.isPresent() && asked.contains(secret.value())) {
         findings.add(secret.path(), Code.DUPLICATE, secret.value() + " is listed twice");
       }
@@ -212,36 +212,8 @@ public final class LaunchRequestValidator {
   }
 
   private List<CloudCandidate> clouds(Fields fields, Findings findings) {
-    List<CloudCandidate> clouds = new ArrayList<>();
-    for (Fields candidate : fields.objects("clouds", Limits.CLOUDS)) {
-      Optional<String> cloud =
-          candidate
-              .requiredText("cloud")
-              .flatMap(
-                  c ->
-                      known(
-                          candidate.path("cloud"),
-                          c,
-                          Code.UNKNOWN_CLOUD,
-                          catalog.clouds(),
-                          findings));
-      Optional<String> region = candidate.text("region");
-      if (region.isPresent() && !REGION.matcher(region.get()).matches()) {
-        findings.add(
-            candidate.path("region"),
-            Code.BAD_FORMAT,
-            "\"" + Texts.shown(region.get()) + "\" does not match " + REGION.pattern());
-      }
-      candidate.refuseOthers(List.of("cloud", "region"));
-      if (cloud.isPresent()) {
-        CloudCandidate given = new CloudCandidate(cloud.get(), region.orElse(null));
-        if (clouds.contains(given)) {
-          findings.add(candidate.path("cloud"), Code.DUPLICATE, "the candidate is listed twice");
-        }
-        clouds.add(given);
-      }
-    }
-    return clouds.isEmpty() ? catalog.cloudOrder() : clouds;
+    List<CloudCandidate> asked = CloudsReader.read(fields, catalog.clouds(), findings);
+    return asked.isEmpty() ? catalog.cloudOrder() : asked;
   }
 
   private static Map<String, String> labels(Fields fields, Findings findings) {
@@ -265,22 +237,6 @@ public final class LaunchRequestValidator {
       findings.add("owner", Code.BAD_CHARACTER, "an owner must not hold control characters");
     }
     return owner;
-  }
-
-  private static Optional<String> known(
-      String path, String word, Code code, Collection<String> known, Findings findings) {
-    if (known.contains(word)) {
-      return Optional.of(word);
-    }
-    findings.add(
-        path,
-        code,
-        "\""
-            + Texts.shown(word)
-            + "\" is none of "
-            + String.join(", ", known)
-            + Texts.didYouMean(word, known));
-    return Optional.empty();
   }
 
   private static String or(Fields fields, String field, String otherwise) {
