@@ -5,6 +5,7 @@ import dev.wrinklefree.checkpoint.unattributed.UnattributedObject;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedRepository;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.rest.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,29 +34,30 @@ class CheckpointsResource {
   @Operation(summary = "Published checkpoints, every revision, the last written first")
   public CheckpointList list(
       @QueryParam("runId") @Nullable String runId, @QueryParam("limit") @Nullable String limit) {
-    ListQuery query = ListQuery.parse(runId, limit);
+    Parameters query = new Parameters();
+    Optional<RunId> wanted = query.runId(runId);
+    int most = query.limit(limit);
+    query.check();
     return new CheckpointList(
-        query
-            .runId()
-            .map(run -> checkpoints.newestOf(run, query.limit()))
-            .orElseGet(() -> checkpoints.newest(query.limit())));
+        wanted
+            .map(run -> checkpoints.newestOf(run, most))
+            .orElseGet(() -> checkpoints.newest(most)));
   }
 
   @GET
   @Path("/{runId}/latest")
   @Operation(summary = "The checkpoint of a run that was written last")
   public CheckpointWritten latest(@PathParam("runId") String runId) {
-    return Optional.of(runId)
-        .filter(RunId::isLegal)
-        .flatMap(legal -> checkpoints.latestOf(new RunId(legal)))
-        .orElseThrow(() -> new NoCheckpointException(runId));
+    return Parameters.pathRunId(runId)
+        .flatMap(checkpoints::latestOf)
+        .orElseThrow(() -> CheckpointProblems.noCheckpoint(runId));
   }
 
   @GET
   @Path("/unattributed")
   @Operation(summary = "Objects under the watched roots that belong to no known run")
   public UnattributedList unattributed(@QueryParam("limit") @Nullable String limit) {
-    return new UnattributedList(unattributed.newest(ListQuery.parse(null, limit).limit()));
+    return new UnattributedList(unattributed.newest(Parameters.onlyLimit(limit)));
   }
 
   /** The answer to a list of checkpoints. */

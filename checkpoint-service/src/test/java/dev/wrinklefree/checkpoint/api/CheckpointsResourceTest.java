@@ -118,8 +118,8 @@ class CheckpointsResourceTest {
         .then()
         .statusCode(404)
         .contentType("application/problem+json")
-        .body("type", equalTo("about:blank"))
-        .body("title", equalTo("Not Found"))
+        .body("type", equalTo("/problems/no-checkpoint"))
+        .body("title", equalTo("No checkpoint"))
         .body("status", equalTo(404))
         .body("detail", containsString(run))
         .body("instance", equalTo("/checkpoints/" + run + "/latest"));
@@ -134,6 +134,7 @@ class CheckpointsResourceTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
+        .body("type", equalTo("/problems/bad-parameter"))
         .body("violations.field", contains("runId", "limit"))
         .body("violations.code", contains("malformed-run-id", "not-in-range"));
   }
