@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 stamp=target/built
 
 if [ -f "$stamp" ]; then
-  changed=$(find . \( -name target -o -name .git -o -name .sandbox -o -name __pycache__ \) -prune -o \
+  changed=$(find . \( -name target -o -name .git -o -name .sandbox -o -name __pycache__ -o -path '*/src/test' \) -prune -o \
     -type f \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -newer "$stamp" -print -quit)
   if [ -z "$changed" ]; then
     exit 0

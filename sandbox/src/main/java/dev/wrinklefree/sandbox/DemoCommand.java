@@ -1,6 +1,7 @@
 package dev.wrinklefree.sandbox;
 
 import dev.wrinklefree.sandbox.demo.Demo;
+import dev.wrinklefree.sandbox.platform.Platform;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code sandbox demo}: one run from its launch event to its end, then everything is stopped. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description =
         "Run the platform, launch one Fairy2 run by an event, take its machine away once and follow it to its end.",
     exitCodeListHeading = "%nExit codes:%n",
@@ -36,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
             options.checkout().root().resolve(".sandbox/demo"),
             options.keep,
             options.ports(terminal.getParseResult()),
+            Platform.Pace.ALL_AT_ONCE,
             (platform, ready, progress) -> {
               progress.say("The platform is ready");
               Demo demo = new Demo(ready.addresses(), platform.whenAServiceDies(), progress);

@@ -15,6 +15,12 @@ import picocli.CommandLine.ParseResult;
 final class PlatformOptions {
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
       names = "--checkout",
       paramLabel = "DIR",
       defaultValue = ".",

@@ -49,7 +49,13 @@ final class PlatformSession {
   }
 
   /** Starts a platform, lets the work run and stops the platform, whatever happens. */
-  int run(Checkout checkout, Path stateDirectory, boolean keep, Ports ports, Work work)
+  int run(
+      Checkout checkout,
+      Path stateDirectory,
+      boolean keep,
+      Ports ports,
+      Platform.Pace pace,
+      Work work)
       throws IOException, InterruptedException {
     try (StateDirectory state = StateDirectory.lock(stateDirectory)) {
       SERVICES.forEach(checkout::requireBuilt);
@@ -59,7 +65,7 @@ final class PlatformSession {
       Progress progress = new Progress(out);
       try (Platform platform = new Platform(checkout, state, ports, progress)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, state)));
-        int exitCode = work.run(platform, platform.start(), progress);
+        int exitCode = work.run(platform, platform.start(pace), progress);
         announceStop();
         return exitCode;
       }

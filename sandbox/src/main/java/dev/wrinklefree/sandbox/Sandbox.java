@@ -3,13 +3,19 @@ package dev.wrinklefree.sandbox;
 import dev.wrinklefree.sandbox.platform.SetupException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The platform on one machine. */
 @Command(
     name = "sandbox",
-    mixinStandardHelpOptions = true,
     description = "The WrinkleFree platform on one machine, with stand-ins for the clouds.")
 public final class Sandbox {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   private Sandbox() {}
 

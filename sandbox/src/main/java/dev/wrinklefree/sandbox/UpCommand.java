@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code sandbox up}: the platform in the foreground until Ctrl-C. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     description = "Run the platform until Ctrl-C, SIGTERM or the death of a service.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,6 +40,12 @@ final class UpCommand implements Callable<Integer> {
       description = "Also print how long each service took and how much memory each process has.")
   private boolean report;
 
+  @Option(
+      names = "--one-by-one",
+      description =
+          "Start each service after the one before is ready, to see what each needs alone.")
+  private boolean oneByOne;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandSpec command = Objects.requireNonNull(spec);
@@ -52,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
             directory,
             options.keep,
             options.ports(terminal.getParseResult()),
+            oneByOne ? Platform.Pace.ONE_BY_ONE : Platform.Pace.ALL_AT_ONCE,
             this::stayUp);
   }
 

@@ -7,6 +7,7 @@ import dev.wrinklefree.sandbox.platform.Checkout;
 import dev.wrinklefree.sandbox.platform.FakeCheckout;
 import dev.wrinklefree.sandbox.platform.FreePorts;
 import dev.wrinklefree.sandbox.platform.Listener;
+import dev.wrinklefree.sandbox.platform.Platform;
 import dev.wrinklefree.sandbox.platform.Ports;
 import dev.wrinklefree.sandbox.platform.StartException;
 import java.io.IOException;
@@ -53,6 +54,7 @@ class PlatformSessionTest {
             state,
             false,
             ports,
+            Platform.Pace.ONE_BY_ONE,
             (platform, ready, progress) -> {
               assertThat(topicNames(ready.addresses().kafka()))
                   .contains(Topic.JOB_STATE.topicName(), Topic.JOB_STATE.deadLetterName());
@@ -85,7 +87,12 @@ class PlatformSessionTest {
 
     int exitCode =
         session.run(
-            checkout, directory.resolve("state"), false, ports, (platform, ready, progress) -> 0);
+            checkout,
+            directory.resolve("state"),
+            false,
+            ports,
+            Platform.Pace.ALL_AT_ONCE,
+            (platform, ready, progress) -> 0);
 
     assertThat(exitCode).isEqualTo(PlatformSession.FAILED);
     assertThat(err.toString())
@@ -102,7 +109,12 @@ class PlatformSessionTest {
 
       int exitCode =
           session.run(
-              checkout, directory.resolve("state"), false, ports, (platform, ready, progress) -> 0);
+              checkout,
+              directory.resolve("state"),
+              false,
+              ports,
+              Platform.Pace.ALL_AT_ONCE,
+              (platform, ready, progress) -> 0);
 
       assertThat(exitCode).isEqualTo(PlatformSession.SETUP);
       assertThat(err.toString().lines())
@@ -125,6 +137,7 @@ class PlatformSessionTest {
             directory.resolve("state"),
             false,
             FreePorts.all(),
+            Platform.Pace.ALL_AT_ONCE,
             (platform, ready, progress) -> 0);
 
     assertThat(exitCode).isEqualTo(PlatformSession.SETUP);

@@ -42,6 +42,14 @@ public final class Platform implements AutoCloseable {
     this.progress = progress;
   }
 
+  /** In what order services start. */
+  public enum Pace {
+    /** All at the same time, which is the quickest. */
+    ALL_AT_ONCE,
+    /** Each when the one before is ready, so that its ready time is its own. */
+    ONE_BY_ONE
+  }
+
   /**
    * A platform that is ready.
    *
@@ -57,16 +65,24 @@ public final class Platform implements AutoCloseable {
    *
    * @throws StartException if a part does not come up; what did is stopped by {@link #close()}
    */
-  public Ready start() throws IOException, StartException, InterruptedException {
+  public Ready start(Pace pace) throws IOException, StartException, InterruptedException {
     OutsideWorld.Up up = new OutsideWorld(checkout, state, ports, progress, started).start();
     List<ServiceDefinition> definitions = ServiceDefinition.all(up.addresses(), ports, checkout);
     Watchdog watchdog = started.push(Watchdog.start());
     started.push(this::stopServices);
     progress.say("Starting %d services …", definitions.size());
-    for (ServiceDefinition definition : definitions) {
-      launch(definition, watchdog);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      List<Starting> starting = new ArrayList<>();
+      for (ServiceDefinition definition : definitions) {
+        starting.add(launch(definition, watchdog));
+        if (pace == Pace.ONE_BY_ONE) {
+          awaitReady(http, starting.removeLast());
+        }
+      }
+      for (Starting service : starting) {
+        awaitReady(http, service);
+      }
     }
-    awaitReady(definitions);
     return new Ready(up.addresses(), definitions, up.postgresProcess());
   }
 
@@ -121,7 +137,9 @@ public final class Platform implements AutoCloseable {
     started.close();
   }
 
-  private void launch(ServiceDefinition definition, Watchdog watchdog) throws IOException {
+  private record Starting(ServiceProcess process, URI health) {}
+
+  private Starting launch(ServiceDefinition definition, Watchdog watchdog) throws IOException {
     ServiceProcess service =
         ServiceProcess.start(
             definition.name(),
@@ -132,23 +150,14 @@ public final class Platform implements AutoCloseable {
     synchronized (services) {
       services.add(service);
     }
+    return new Starting(service, URI.create(address(definition.management()) + "/q/health/ready"));
   }
 
-  private void awaitReady(List<ServiceDefinition> definitions)
+  private void awaitReady(HttpClient http, Starting service)
       throws StartException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      for (ServiceProcess service : snapshot()) {
-        ServiceDefinition definition =
-            definitions.stream()
-                .filter(candidate -> candidate.name().equals(service.name()))
-                .findFirst()
-                .orElseThrow();
-        URI health = URI.create(address(definition.management()) + "/q/health/ready");
-        Duration readyAfter = service.awaitReady(http, health, READY_LIMIT);
-        readyTimes.put(service.name(), readyAfter);
-        progress.say("%s is ready", service.name());
-      }
-    }
+    Duration readyAfter = service.process().awaitReady(http, service.health(), READY_LIMIT);
+    readyTimes.put(service.process().name(), readyAfter);
+    progress.say("%s is ready", service.process().name());
   }
 
   private void stopServices() throws InterruptedException {
