@@ -9,17 +9,17 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code POST /launches}: the data of a launch request, and the run id, which an event
  * carries as its subject.
  *
  * @param data the request without the run id
- * @param runId the run id that was given, if it is legal
+ * @param runId the run id that was given, if it is legal; null if none was
  * @param wrong what is wrong with the given run id
  */
-record LaunchBody(ObjectNode data, Optional<RunId> runId, List<Violation> wrong) {
+record LaunchBody(ObjectNode data, @Nullable RunId runId, List<Violation> wrong) {
 
   private static final ObjectMapper MAPPER = ContractJson.mapper();
   private static final String RUN_ID = "runId";
@@ -27,33 +27,32 @@ record LaunchBody(ObjectNode data, Optional<RunId> runId, List<Violation> wrong)
   /**
    * Reads a body.
    *
-   * @throws ProblemException if it is too large, or no JSON object
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem if it is too large, or no JSON object
    */
   static LaunchBody read(byte[] body) {
     if (body.length > EventCodec.MAX_DATA_BYTES) {
-      throw ProblemException.tooLarge();
+      throw LaunchProblems.tooLarge();
     }
     JsonNode node;
     try {
       node = MAPPER.readTree(body);
     } catch (IOException e) {
-      throw ProblemException.malformed(
+      throw LaunchProblems.malformed(
           String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail"));
     }
     if (!(node instanceof ObjectNode data)) {
-      throw ProblemException.malformed(
-          "An object such as {\"model\": \"smollm2_135m\"} is needed.");
+      throw LaunchProblems.malformed("An object such as {\"model\": \"smollm2_135m\"} is needed.");
     }
     JsonNode given = data.remove(RUN_ID);
     if (given == null || given.isNull()) {
-      return new LaunchBody(data, Optional.empty(), List.of());
+      return new LaunchBody(data, null, List.of());
     }
     if (given.isTextual() && RunId.isLegal(given.textValue())) {
-      return new LaunchBody(data, Optional.of(new RunId(given.textValue())), List.of());
+      return new LaunchBody(data, new RunId(given.textValue()), List.of());
     }
     return new LaunchBody(
         data,
-        Optional.empty(),
+        null,
         List.of(
             new Violation(
                 RUN_ID, "bad-format", "a run id is a string that matches " + RunId.PATTERN)));

@@ -13,6 +13,8 @@ import dev.wrinklefree.launch.run.RunRepository;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.launch.validation.ValidRequest;
 import dev.wrinklefree.launch.validation.Verdict;
+import dev.wrinklefree.rest.Parameters;
+import dev.wrinklefree.rest.Problems;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -47,8 +49,6 @@ public class LaunchResource {
   private static final String TRACE_HEADER = "traceparent";
   private static final String TRACE_PATTERN = "[0-9a-f]{2}(-[0-9a-f]+){3}";
   private static final int MAX_TRACE_LENGTH = 64;
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_LIMIT = 1000;
 
   private final LaunchRequestValidator validator;
   private final RunRepository runs;
@@ -81,7 +81,9 @@ public class LaunchResource {
     LaunchBody body = LaunchBody.read(bytes);
     ValidRequest request = valid(body);
     RunId runId =
-        body.runId().orElseGet(() -> GeneratedRunId.of(request.model(), request.mode(), key));
+        body.runId() == null
+            ? GeneratedRunId.of(request.model(), request.mode(), key)
+            : body.runId();
     refuseConflict(runId, key, RequestDigest.of(body.data()));
     publisher.launch(runId, key, body.dataBytes(), trace(traceParent));
     return Response.accepted(new Receipt(runId.value(), "requested"))
@@ -93,7 +95,7 @@ public class LaunchResource {
   @GET
   public LaunchList list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("name") @Nullable String name) {
-    int most = limit(limit);
+    int most = Parameters.onlyLimit(limit);
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
@@ -145,7 +147,7 @@ public class LaunchResource {
       violations.addAll(invalid.violations());
     }
     if (!violations.isEmpty()) {
-      throw ProblemException.invalid(violations);
+      throw LaunchProblems.invalid(violations);
     }
     return ((Verdict.Valid) verdict).request();
   }
@@ -167,15 +169,12 @@ public class LaunchResource {
                                                 || !run.digest().equals(digest))));
     taken.ifPresent(
         run -> {
-          throw ProblemException.conflict(AnswerDecider.runTaken(run));
+          throw LaunchProblems.conflict(AnswerDecider.runTaken(run));
         });
   }
 
   private Run known(String id) {
-    return Optional.of(id)
-        .filter(RunId::isLegal)
-        .flatMap(legal -> runs.of(new RunId(legal)))
-        .orElseThrow(() -> ProblemException.unknownRun(id));
+    return Parameters.pathRunId(id).flatMap(runs::of).orElseThrow(() -> Problems.unknownRun(id));
   }
 
   private static String key(@Nullable String given) {
@@ -183,8 +182,10 @@ public class LaunchResource {
       return UUID.randomUUID().toString();
     }
     if (!given.matches(KEY_PATTERN)) {
-      throw ProblemException.badParameter(
-          KEY_HEADER, "1 to 255 visible ASCII characters are needed");
+      throw Problems.badParameters(
+          List.of(
+              new Violation(
+                  KEY_HEADER, "bad-format", "1 to 255 visible ASCII characters are needed")));
     }
     return given;
   }
@@ -194,17 +195,5 @@ public class LaunchResource {
     return given != null && given.length() <= MAX_TRACE_LENGTH && given.matches(TRACE_PATTERN)
         ? given
         : null;
-  }
-
-  private static int limit(@Nullable String given) {
-    if (given == null) {
-      return DEFAULT_LIMIT;
-    }
-    int limit = given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw ProblemException.badParameter(
-          "limit", "a number from 1 to " + MAX_LIMIT + " is needed");
-    }
-    return limit;
   }
 }

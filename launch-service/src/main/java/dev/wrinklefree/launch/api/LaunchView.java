@@ -1,6 +1,5 @@
 package dev.wrinklefree.launch.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Budget;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param violations why it was rejected
  * @param answeredAt when it was accepted or rejected
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LaunchView(
     String runId,
     @Nullable String name,

@@ -49,7 +49,7 @@ class RequestPublisher {
    * Publishes a launch request and returns when the broker has it.
    *
    * @param data the request's JSON as it came
-   * @throws ProblemException if the broker does not take it in time
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the broker does not take it in time
    */
   void launch(RunId runId, String key, byte[] data, @Nullable String traceParent) {
     send(launches, attributes(EventType.LAUNCH_REQUESTED, runId, key, traceParent), data);
@@ -58,7 +58,7 @@ class RequestPublisher {
   /**
    * Publishes a cancel request and returns when the broker has it.
    *
-   * @throws ProblemException if the broker does not take it in time
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the broker does not take it in time
    */
   void cancel(RunId runId, String key, CancelRequested request, @Nullable String traceParent) {
     send(
@@ -88,7 +88,7 @@ class RequestPublisher {
         | CompletionException
         | io.smallrye.mutiny.TimeoutException
         | IllegalStateException e) {
-      throw ProblemException.brokerUnavailable(e);
+      throw LaunchProblems.brokerUnavailable(e);
     }
   }
 }

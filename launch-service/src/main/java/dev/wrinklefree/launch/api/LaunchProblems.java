@@ -1,0 +1,56 @@
+package dev.wrinklefree.launch.api;
+
+import dev.wrinklefree.contract.cloudevents.EventCodec;
+import dev.wrinklefree.contract.value.Violation;
+import dev.wrinklefree.rest.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.Duration;
+import java.util.List;
+
+/** The problems that only this service has. */
+final class LaunchProblems {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private LaunchProblems() {}
+
+  /** 400: the body is no JSON object. */
+  static HttpProblem malformed(String detail) {
+    return Problems.of("malformed-json", "The body is not a JSON object", 400)
+        .withDetail(detail)
+        .build();
+  }
+
+  /** 409: the run id or the idempotency key belongs to another request. */
+  static HttpProblem conflict(Violation violation) {
+    return Problems.of("conflict", "It belongs to another request", 409)
+        .withDetail(violation.message())
+        .with(Problems.VIOLATIONS, List.of(violation))
+        .build();
+  }
+
+  /** 413: the body is larger than an event may be. */
+  static HttpProblem tooLarge() {
+    return Problems.of("too-large", "The body is too large", 413)
+        .withDetail("A request has at most " + EventCodec.MAX_DATA_BYTES + " bytes.")
+        .build();
+  }
+
+  /** 422: the request is wrong. */
+  static HttpProblem invalid(List<Violation> violations) {
+    return Problems.of("invalid-request", "The request is invalid", 422)
+        .with(Problems.VIOLATIONS, List.copyOf(violations))
+        .build();
+  }
+
+  /** 503: the broker did not take the event. */
+  static HttpProblem brokerUnavailable(Throwable cause) {
+    return Problems.unavailable(
+        "broker-unavailable",
+        "The broker does not answer",
+        "It is not certain that the request was taken; the same Idempotency-Key makes it safe to"
+            + " repeat.",
+        SOON,
+        cause);
+  }
+}
