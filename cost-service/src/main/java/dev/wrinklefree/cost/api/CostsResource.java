@@ -1,8 +1,9 @@
 package dev.wrinklefree.cost.api;
 
 import dev.wrinklefree.contract.event.CostUpdated;
-import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.ledger.LedgerRepository;
+import dev.wrinklefree.rest.Parameters;
+import dev.wrinklefree.rest.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,23 +43,20 @@ public class CostsResource {
   /** The newest runs, each up to now. */
   @GET
   @Operation(summary = "Costs of the newest runs, newest first")
-  public Costs list(@RestQuery @Nullable String limit) throws BadQueryException {
+  public Costs list(@RestQuery @Nullable String limit) {
     Instant now = now();
     return new Costs(
-        ledger.newest(Limit.read(limit)).stream().map(cost -> cost.asOf(now)).toList());
+        ledger.newest(Parameters.onlyLimit(limit)).stream().map(cost -> cost.asOf(now)).toList());
   }
 
   /** One run, up to now. */
   @GET
   @Path("/{runId}")
   @Operation(summary = "Cost of one run up to now")
-  public CostUpdated get(@RestPath String runId) throws UnknownRunException {
-    if (!RunId.isLegal(runId)) {
-      throw new UnknownRunException(runId);
-    }
-    return ledger
-        .cost(new RunId(runId))
-        .orElseThrow(() -> new UnknownRunException(runId))
+  public CostUpdated get(@RestPath String runId) {
+    return Parameters.pathRunId(runId)
+        .flatMap(ledger::cost)
+        .orElseThrow(() -> Problems.unknownRun(runId))
         .asOf(now());
   }
 

@@ -3,6 +3,7 @@ package dev.wrinklefree.cost.api;
 import dev.wrinklefree.cost.estimate.Estimate;
 import dev.wrinklefree.cost.estimate.Estimator;
 import dev.wrinklefree.cost.estimate.UnknownProfileException;
+import dev.wrinklefree.rest.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,8 +29,11 @@ public class EstimatesResource {
   /** Both parameters are required; what is known is named where one is wrong. */
   @GET
   @Operation(summary = "Time, offers and list prices of a model on a scale")
-  public Estimate estimate(@RestQuery @Nullable String model, @RestQuery @Nullable String scale)
-      throws UnknownProfileException {
-    return estimator.estimate(model, scale);
+  public Estimate estimate(@RestQuery @Nullable String model, @RestQuery @Nullable String scale) {
+    try {
+      return estimator.estimate(model, scale);
+    } catch (UnknownProfileException e) {
+      throw Problems.badParameters(e.violations());
+    }
   }
 }

@@ -152,12 +152,12 @@ class CostsResourceTest {
         .queryParam("limit", limit)
         .get("/costs")
         .then()
-        .statusCode(422)
+        .statusCode(400)
         .contentType(PROBLEM)
-        .body("status", equalTo(422))
+        .body("status", equalTo(400))
         .body("instance", equalTo("/costs"))
         .body("violations[0].field", equalTo("limit"))
-        .body("violations[0].code", equalTo("bad-limit"))
+        .body("violations[0].code", equalTo("not-in-range"))
         .body("violations[0].message", containsString("from 1 to 1000"));
   }
 
@@ -169,8 +169,8 @@ class CostsResourceTest {
         .then()
         .statusCode(404)
         .contentType(PROBLEM)
-        .body("title", equalTo("Not Found"))
-        .body("detail", equalTo("No run '" + runId + "' is known here."));
+        .body("title", equalTo("Unknown run"))
+        .body("detail", equalTo("No run has the id '" + runId + "'."));
   }
 
   @Test

@@ -108,9 +108,9 @@ class EstimatesResourceTest {
     given()
         .get("/estimates?" + query)
         .then()
-        .statusCode(422)
+        .statusCode(400)
         .contentType("application/problem+json")
-        .body("title", equalTo("Unprocessable Content"))
+        .body("title", equalTo("A parameter is wrong"))
         .body("instance", equalTo("/estimates"))
         .body("violations.size()", equalTo(1))
         .body("violations[0].field", equalTo(field))
@@ -120,6 +120,6 @@ class EstimatesResourceTest {
 
   @Test
   void shouldNameAllThatIsWrong() {
-    given().get("/estimates").then().statusCode(422).body("violations.size()", equalTo(2));
+    given().get("/estimates").then().statusCode(400).body("violations.size()", equalTo(2));
   }
 }
