@@ -1,9 +1,10 @@
 package dev.wrinklefree.monitor.api;
 
 import dev.wrinklefree.contract.event.JobState;
-import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.monitor.registry.KnownRun;
 import dev.wrinklefree.monitor.registry.RunRepository;
+import dev.wrinklefree.rest.Parameters;
+import dev.wrinklefree.rest.Problems;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class JobsResource {
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_LIMIT = 1_000;
 
   private final RunRepository runs;
 
@@ -42,9 +41,9 @@ public class JobsResource {
   @GET
   public Jobs list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("state") @Nullable String state) {
-    QueryReader query = new QueryReader();
-    int max = query.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
-    Optional<JobState> wanted = query.state("state", state);
+    Parameters query = new Parameters();
+    int max = query.limit(limit);
+    Optional<JobState> wanted = JobParameters.state(query, state);
     query.check();
     return new Jobs(runs.newest(max, wanted.orElse(null)).stream().map(JobView::of).toList());
   }
@@ -60,13 +59,11 @@ public class JobsResource {
   /**
    * The run of that id.
    *
-   * @throws ProblemException 404
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404
    */
   public static KnownRun known(RunRepository runs, String runId) {
-    return Optional.of(runId)
-        .filter(RunId::isLegal)
-        .map(RunId::new)
+    return Parameters.pathRunId(runId)
         .flatMap(runs::find)
-        .orElseThrow(() -> ProblemException.unknownRun(runId));
+        .orElseThrow(() -> Problems.unknownRun(runId));
   }
 }

@@ -1,10 +1,11 @@
 package dev.wrinklefree.monitor.logs;
 
+import dev.wrinklefree.monitor.api.JobParameters;
+import dev.wrinklefree.monitor.api.JobProblems;
 import dev.wrinklefree.monitor.api.JobsResource;
-import dev.wrinklefree.monitor.api.ProblemException;
-import dev.wrinklefree.monitor.api.QueryReader;
 import dev.wrinklefree.monitor.registry.KnownRun;
 import dev.wrinklefree.monitor.registry.RunRepository;
+import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.logs.LogQuery;
@@ -52,8 +53,8 @@ public class LogsResource {
       @QueryParam("follow") @Nullable String follow,
       @QueryParam("tail") @Nullable String tail,
       RoutingContext routing) {
-    QueryReader query = new QueryReader();
-    boolean following = query.flag("follow", follow);
+    Parameters query = new Parameters();
+    boolean following = JobParameters.flag(query, "follow", follow);
     int lines = query.number("tail", tail, 0, 1, MAX_TAIL);
     query.check();
     LogStream source = open(jobId(runId), following, lines);
@@ -75,15 +76,15 @@ public class LogsResource {
       return jobId;
     }
     throw run.launchFailed()
-        ? ProblemException.noJob(run.job().runId())
-        : ProblemException.noJobYet(run.job().runId(), RETRY_AFTER);
+        ? JobProblems.noJob(run.job().runId())
+        : JobProblems.noJobYet(run.job().runId(), RETRY_AFTER);
   }
 
   private LogStream open(long jobId, boolean follow, int tail) {
     try {
       return skyPilot.streamLogs(new LogQuery(jobId, follow, tail));
     } catch (SkyPilotException e) {
-      throw ProblemException.skyPilot(e, RETRY_AFTER);
+      throw JobProblems.skyPilot(e, RETRY_AFTER);
     }
   }
 }
