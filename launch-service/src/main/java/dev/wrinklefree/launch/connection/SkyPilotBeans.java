@@ -25,23 +25,18 @@ class SkyPilotBeans {
 
   static SkyPilotSettings settings(SkyPilotConfig config) {
     return SkyPilotSettings.of(
-            config.endpoint(), new UserIdentity(config.user().id(), config.user().name()))
-        .withAuthentication(authentication(config))
+            config.endpoint(), new UserIdentity(config.userId(), config.userName()))
+        .withAuthentication(
+            Authentication.of(
+                "wf.skypilot",
+                config.token().orElse(null),
+                config.username().orElse(null),
+                config.password().orElse(null)))
         .withTimeouts(
             Timeouts.DEFAULT
                 .withSubmit(config.submitTimeout())
                 .withConnect(config.connectTimeout())
                 .withPoll(config.pollTimeout())
                 .withDeadline(config.requestDeadline()));
-  }
-
-  private static Authentication authentication(SkyPilotConfig config) {
-    if (config.token().isPresent()) {
-      return new Authentication.Bearer(config.token().get());
-    }
-    return config
-        .basic()
-        .<Authentication>map(basic -> new Authentication.Basic(basic.user(), basic.password()))
-        .orElseGet(Authentication.None::new);
   }
 }

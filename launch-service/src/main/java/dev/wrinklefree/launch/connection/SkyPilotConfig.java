@@ -16,14 +16,25 @@ interface SkyPilotConfig {
   @WithDefault("http://127.0.0.1:46580")
   URI endpoint();
 
-  /** Service account token, sent as a bearer token; in the environment WF_SKYPILOT_TOKEN. */
+  /** Service account token, sent as a bearer token; not together with {@link #username()}. */
   Optional<String> token();
 
-  /** Basic authentication, used where there is no token. */
-  Optional<Basic> basic();
+  /** User of HTTP basic authentication; needs {@link #password()}. */
+  Optional<String> username();
 
-  /** Who jobs are booked on where the server does not authenticate. */
-  User user();
+  /** Password of HTTP basic authentication. */
+  Optional<String> password();
+
+  /**
+   * SkyPilot's user hash, on which jobs are booked where the server does not authenticate. The
+   * whole platform uses one, so that its jobs are in one queue.
+   */
+  @WithDefault("wrinklefree")
+  String userId();
+
+  /** That user's name in SkyPilot's lists. */
+  @WithDefault("wrinklefree")
+  String userName();
 
   /** For a TCP (and TLS) connection. */
   @WithDefault("5S")
@@ -43,26 +54,4 @@ interface SkyPilotConfig {
    */
   @WithDefault("10M")
   Duration requestDeadline();
-
-  /** A name and a password. */
-  interface Basic {
-
-    /** In the environment WF_SKYPILOT_BASIC_USER. */
-    String user();
-
-    /** In the environment WF_SKYPILOT_BASIC_PASSWORD. */
-    String password();
-  }
-
-  /** An identity that nobody proves. */
-  interface User {
-
-    /** SkyPilot's user hash. The whole platform uses one, so that its jobs are in one queue. */
-    @WithDefault("wrinklefree")
-    String id();
-
-    /** Shown in SkyPilot's lists. */
-    @WithDefault("wrinklefree")
-    String name();
-  }
 }
