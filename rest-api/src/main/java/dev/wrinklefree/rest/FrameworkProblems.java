@@ -21,29 +21,31 @@ class FrameworkProblems implements ProblemPostProcessor {
    */
   private static final int PRIORITY = 102;
 
+  private static final int SERVER_ERROR = Status.INTERNAL_SERVER_ERROR.getStatusCode();
+
   @Override
   public HttpProblem apply(HttpProblem problem, ProblemContext context) {
     if (problem.getType() != null) {
       return problem;
     }
-    HttpProblem.Builder form = HttpProblem.builder(problem);
-    boolean ours = isOurJson(context.cause);
-    int status = ours ? Status.INTERNAL_SERVER_ERROR.getStatusCode() : problem.getStatusCode();
-    String title = ours ? Status.INTERNAL_SERVER_ERROR.getReasonPhrase() : problem.getTitle();
-    String kind = title.toLowerCase(Locale.ROOT).replace(' ', '-');
-    return form.withType(Problems.type(kind))
+    int status = isOurJson(context.cause) ? SERVER_ERROR : problem.getStatusCode();
+    String title = titleOf(status);
+    return HttpProblem.builder(problem)
+        .withType(Problems.type(title.toLowerCase(Locale.ROOT).replace(' ', '-')))
         .withTitle(title)
         .withStatus(status)
-        .withDetail(
-            status >= Status.INTERNAL_SERVER_ERROR.getStatusCode()
-                ? "The service's log has the cause."
-                : null)
+        .withDetail(status >= SERVER_ERROR ? "The service's log has the cause." : null)
         .build();
   }
 
   @Override
   public int priority() {
     return PRIORITY;
+  }
+
+  private static String titleOf(int status) {
+    Status known = Status.fromStatusCode(status);
+    return known == null ? "HTTP " + status : known.getReasonPhrase();
   }
 
   /**

@@ -33,6 +33,7 @@ public class AwkwardResource {
   /** Cannot be written. */
   public record Unwritable(String name) {
     /** A member that fails when it is read. */
+    @SuppressWarnings("DoNotCallSuggester") // Jackson calls it
     public String getMore() {
       throw new IllegalStateException(SECRET);
     }
@@ -95,6 +96,12 @@ public class AwkwardResource {
   @Path("/web")
   public Body web() {
     throw new WebApplicationException(SECRET, 500);
+  }
+
+  @GET
+  @Path("/status-without-a-name")
+  public Body statusWithoutAName() {
+    throw new WebApplicationException(499);
   }
 
   @GET

@@ -74,6 +74,8 @@ class ProblemsTest {
         .body("type", equalTo("/problems/method-not-allowed"));
     problem(given().contentType(ContentType.TEXT).body("x").post("/awkward").then(), 415);
     problem(given().accept("text/csv").get("/awkward").then(), 406);
+    problem(given().get("/awkward/status-without-a-name").then(), 499)
+        .body("type", equalTo("/problems/http-499"));
   }
 
   @Test
