@@ -63,13 +63,23 @@ class WatchdogTest {
   void shouldEndAProcessThatWritesItsIdOnlyAfterTheGuardingJvmIsGone(@TempDir Path directory)
       throws Exception {
     Path idFile = directory.resolve("late.pid");
-    Process late = start("sleep 1; echo $$ > '" + idFile + "'; exec sleep 60");
+    // With a handler of its own, as PostgreSQL has: a shell in the background ignores interrupts
+    // for good.
+    String program =
+        """
+        import os, signal, sys, time
+        signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+        time.sleep(1)
+        open(sys.argv[1], "w").write(f"{os.getpid()}\\n")
+        time.sleep(60)
+        """;
+    Process late = new ProcessBuilder("python3", "-c", program, idFile.toString()).start();
     try (Watchdog watchdog = Watchdog.start()) {
       watchdog.guardFile(idFile, Watchdog.Signal.INT);
     }
 
     assertThat(late.waitFor(8, TimeUnit.SECONDS)).isTrue();
-    assertThat(late.exitValue()).as("128 + SIGINT").isEqualTo(130);
+    assertThat(late.exitValue()).as("ended by its handler of SIGINT").isEqualTo(130);
   }
 
   /** Guards a process of its own, prints that one's id and waits to be killed. */
