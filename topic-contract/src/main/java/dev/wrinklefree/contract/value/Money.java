@@ -22,8 +22,12 @@ public record Money(
 
   private static final int CURRENCY_CODE_LENGTH = 3;
 
+  /** Without a limit, the ten characters {@code 1e99999999} would be written out as digits. */
+  private static final int MAX_DIGITS = 18;
+
   /**
-   * @throws IllegalArgumentException if {@code currency} is not three capital letters
+   * @throws IllegalArgumentException if {@code currency} is not three capital letters, or {@code
+   *     amount} has more than 18 digits before or after the point
    */
   public Money {
     if (currency.length() != CURRENCY_CODE_LENGTH
@@ -32,6 +36,10 @@ public record Money(
     }
     // One spelling per amount: 6, 6.0 and 6.00 are the same money and must be the same bytes.
     amount = amount.stripTrailingZeros();
+    if (amount.precision() - (long) amount.scale() > MAX_DIGITS || amount.scale() > MAX_DIGITS) {
+      throw new IllegalArgumentException(
+          "amount must have at most " + MAX_DIGITS + " digits before and after the point");
+    }
     if (amount.scale() < 2) {
       amount = amount.setScale(2, RoundingMode.UNNECESSARY);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
 
@@ -37,6 +41,22 @@ class MoneyTest {
   @Test
   void equalAmountsAreEqualHoweverTheyAreSpelled() {
     assertThat(Money.usd("6")).isEqualTo(Money.usd("6.000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e50000000", "-1e50000000", "1e-50000000", "1e18", "1e-19"})
+  @Timeout(10)
+  void refusesAnAmountOfAbsurdLengthBeforeItIsWrittenOut(String amount) {
+    String json = "{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}";
+
+    assertThatThrownBy(() -> mapper.readValue(json, Money.class))
+        .isInstanceOf(ValueInstantiationException.class)
+        .hasMessageContaining("amount must have at most 18 digits");
+  }
+
+  @Test
+  void zeroIsZeroWhateverItsExponent() {
+    assertThat(Money.usd("0e50000000")).isEqualTo(Money.usd("0"));
   }
 
   @Test
