@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant up to which money is counted
  * @param pricing whether every interval has a price
  * @param currency ISO 4217 code of all figures
- * @param spent sum of the priced intervals; absent where none is priced
+ * @param spent sum of the priced intervals, zero before there are any machines; absent where there
+ *     are intervals and none is priced
  * @param perHour what the run costs per hour now; absent where no machines exist or the price is
  *     unknown
  * @param accruing whether machines exist now
@@ -49,11 +50,11 @@ public record CostUpdated(
 
   /** How much of the run has a price. */
   public enum Pricing {
-    /** Every interval is priced. */
+    /** Every interval is priced; also before there are any. */
     KNOWN("known"),
     /** Some intervals are priced: {@code spent} is a lower bound. */
     PARTIAL("partial"),
-    /** No interval is priced. */
+    /** There are intervals, and none is priced. */
     UNKNOWN("unknown");
 
     private final String word;
