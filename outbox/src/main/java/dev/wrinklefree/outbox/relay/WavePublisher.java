@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,26 +84,31 @@ final class WavePublisher {
 
   /**
    * Hands all heads to the sender, up to the first that shows that the broker cannot be reached:
-   * each further one would block for the producer's {@code max.block.ms}.
+   * each further one would block for the producer's {@code max.block.ms}, or, while the broker's
+   * name does not resolve, for another look-up of it.
    */
   private List<Future<?>> sendAll(List<PendingEvent> heads) throws InterruptedException {
     List<Future<?>> acknowledgements = new ArrayList<>();
     for (PendingEvent head : heads) {
-      Future<?> acknowledgement = send(head);
-      acknowledgements.add(acknowledgement);
-      if (acknowledgement.isDone() && await(acknowledgement) instanceof TimeoutException) {
+      ProducerRecord<String, byte[]> record;
+      try {
+        record = codec.write(head.attributes(), head.data());
+      } catch (RuntimeException e) {
+        acknowledgements.add(CompletableFuture.failedFuture(e));
+        continue;
+      }
+      try {
+        acknowledgements.add(sender.send(record));
+      } catch (RuntimeException e) {
+        acknowledgements.add(CompletableFuture.failedFuture(e));
+        break;
+      }
+      if (acknowledgements.getLast().isDone()
+          && await(acknowledgements.getLast()) instanceof TimeoutException) {
         break;
       }
     }
     return acknowledgements;
-  }
-
-  private Future<?> send(PendingEvent event) {
-    try {
-      return sender.send(codec.write(event.attributes(), event.data()));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private static @Nullable Throwable await(Future<?> acknowledgement) throws InterruptedException {

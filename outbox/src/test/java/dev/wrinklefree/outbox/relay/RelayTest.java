@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,31 @@ class RelayTest {
     assertThat(wave.claimed()).isEqualTo(5);
     assertThat(wave.published()).isZero();
     assertThat(wave.failure()).get().isInstanceOf(TimeoutException.class);
+    assertThat(sends[0]).isEqualTo(1);
+
+    try (Relays relays = new Relays(dataSource, broker)) {
+      relays.start(signal, SOON);
+      await().atMost(PATIENCE).until(() -> backlog() == 0);
+    }
+  }
+
+  @Test
+  void triesNoOtherEventWhenNothingCanBeSentAtAll() throws Exception {
+    List<RunId> runs = Stream.generate(Fixtures::newRunId).limit(5).toList();
+    runs.forEach(run -> append(run, 1));
+    int[] sends = {0};
+    Wave wave =
+        new WavePublisher(
+                dataSource,
+                record -> {
+                  sends[0]++;
+                  throw new KafkaException("the broker's name does not resolve");
+                },
+                50)
+            .publish();
+    assertThat(wave.claimed()).isEqualTo(5);
+    assertThat(wave.published()).isZero();
+    assertThat(wave.failure()).get().isInstanceOf(KafkaException.class);
     assertThat(sends[0]).isEqualTo(1);
 
     try (Relays relays = new Relays(dataSource, broker)) {
