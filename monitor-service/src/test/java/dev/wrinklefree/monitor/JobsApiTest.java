@@ -28,6 +28,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -177,6 +178,28 @@ class JobsApiTest {
       assertThat(closed.getCount()).isEqualTo(1);
     }
     reader.shutdownNow();
+
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void readerThatLeavesBeforeASilentLogOpensClosesTheSource() throws Exception {
+    submit(run, jobId);
+    CountDownLatch closed = skyPilot.nextLogClosed();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayOpen = skyPilot.holdNextLog(asked);
+
+    try (Socket reader = new Socket(jobs.getHost(), jobs.getPort())) {
+      reader
+          .getOutputStream()
+          .write(
+              ("GET /jobs/" + run + "/logs?follow=true HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    // The end of the connection has reached the server before a later request is answered.
+    given().get(jobs).then().statusCode(200);
+    mayOpen.countDown();
 
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
   }

@@ -60,6 +60,10 @@ public class LogsResource {
     LogStream source = open(jobId(runId), following, lines);
     // Also when the client leaves in the middle of a silence, which no write would notice.
     routing.addEndHandler(ended -> source.close());
+    // One that left while the log was being opened is told to nobody who asks only now.
+    if (routing.response().closed()) {
+      source.close();
+    }
     StreamingOutput body =
         sink -> {
           try (source) {

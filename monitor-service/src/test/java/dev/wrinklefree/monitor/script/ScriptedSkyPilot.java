@@ -57,6 +57,8 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   private volatile Mode mode = Mode.WELL;
   private volatile int logRefusal;
   private volatile CountDownLatch logClosed = new CountDownLatch(1);
+  private volatile CountDownLatch logAsked = new CountDownLatch(1);
+  private volatile CountDownLatch logMayOpen = new CountDownLatch(0);
 
   /** Binds any free port and serves. */
   public ScriptedSkyPilot() {
@@ -124,6 +126,18 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   /** Answers requests for logs with that HTTP status; 0 serves them again. */
   public void refuseLogs(int status) {
     logRefusal = status;
+  }
+
+  /**
+   * The next log opens only when the latch that is given back is released, and has no line; call
+   * before the log is opened.
+   *
+   * @param asked released when the log was asked for
+   */
+  public CountDownLatch holdNextLog(CountDownLatch asked) {
+    logAsked = asked;
+    logMayOpen = new CountDownLatch(1);
+    return logMayOpen;
   }
 
   /** Released when the reader of the log has gone; call before the log is opened. */
@@ -229,10 +243,19 @@ public final class ScriptedSkyPilot implements AutoCloseable {
       answer(exchange, logRefusal, "{\"detail\":\"not now\"}");
       return;
     }
+    boolean held = logMayOpen.getCount() > 0;
+    logAsked.countDown();
+    try {
+      logMayOpen.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     exchange.getResponseHeaders().set(REQUEST_ID, UUID.randomUUID().toString());
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write("(task, pid=1) first line\n".getBytes(StandardCharsets.UTF_8));
+      if (!held) {
+        out.write("(task, pid=1) first line\n".getBytes(StandardCharsets.UTF_8));
+      }
       out.flush();
       while (!Thread.currentThread().isInterrupted()) {
         out.write(
