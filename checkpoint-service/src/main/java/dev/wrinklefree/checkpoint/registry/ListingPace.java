@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How often a run's prefix is listed. Each listing costs money, and the end of a run is not told: a
- * prefix in which nothing happens is listed less often, and at last no more.
+ * prefix in which nothing happens is listed less often, and at last no more. While listings fail,
+ * nobody knows whether something happens: they go on at the idle interval.
  *
  * @param interval between two listings of a prefix in which something happens
  * @param idleAfter how long nothing has to happen until a prefix counts as idle
@@ -43,7 +44,8 @@ public record ListingPace(
    */
   public Optional<Instant> next(Activity activity, Instant now) {
     Duration quiet = Duration.between(activity.lastChangeAt(), now);
-    if (quiet.compareTo(giveUpAfter) >= 0 && !activity.waiting()) {
+    boolean isKnown = activity.failures() == 0;
+    if (isKnown && quiet.compareTo(giveUpAfter) >= 0 && !activity.waiting()) {
       return Optional.empty();
     }
     return Optional.of(now.plus(wait(activity, quiet)));
