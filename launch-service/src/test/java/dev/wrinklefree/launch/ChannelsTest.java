@@ -33,4 +33,18 @@ class ChannelsTest {
       }
     }
   }
+
+  @Test
+  void aSendThatFailedOnceDoesNotTakeTheServiceForDead() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = ChannelsTest.class.getResourceAsStream("/application.properties")) {
+      properties.load(in);
+    }
+    for (String name : properties.stringPropertyNames()) {
+      if (name.matches("mp\\.messaging\\.outgoing\\.[^.]+\\.topic")) {
+        String health = name.replaceAll("topic$", "health-enabled");
+        assertThat(properties.getProperty(health)).as(health).isEqualTo("false");
+      }
+    }
+  }
 }
