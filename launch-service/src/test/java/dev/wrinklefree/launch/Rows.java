@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the service's table as an operator would. */
 final class Rows {
@@ -42,6 +44,54 @@ final class Rows {
       statement.setBoolean(1, requestIdToo);
       statement.setString(2, runId.value());
       assertThat(statement.executeUpdate()).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sets a submit under way back by an hour, with a request of which SkyPilot knows nothing. */
+  static void waitedLongForARequestThatIsLost(RunId runId) {
+    update(
+        runId,
+        "UPDATE run SET submitting_since = now() - interval '1 hour', skypilot_request_id ="
+            + " gen_random_uuid()::text WHERE state = 'submitting' AND run_id = ?");
+  }
+
+  /** Makes the run's job another one. */
+  static void setJobId(RunId runId, long jobId) {
+    update(runId, "UPDATE run SET skypilot_job_id = " + jobId + " WHERE run_id = ?");
+  }
+
+  static boolean hasRequestId(RunId runId) {
+    return text(runId, "SELECT skypilot_request_id FROM run WHERE run_id = ?") != null;
+  }
+
+  static boolean isJobUnknown(RunId runId) {
+    return text(runId, "SELECT unknown_since::text FROM cancellation WHERE run_id = ?") != null;
+  }
+
+  static String taskYaml(RunId runId) {
+    return Objects.requireNonNull(
+        text(runId, "SELECT task_yaml FROM run WHERE run_id = ?"), "the run was not accepted");
+  }
+
+  private static void update(RunId runId, String sql) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, runId.value());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static @Nullable String text(RunId runId, String sql) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, runId.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

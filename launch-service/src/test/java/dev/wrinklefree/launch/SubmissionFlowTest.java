@@ -199,6 +199,22 @@ class SubmissionFlowTest {
     assertThat(skyPilot.jobs(runId)).hasSize(1);
   }
 
+  @Test
+  void aJobThatShowsLateIsAdoptedAlsoWhereItsResultWasLostAfterALongWait() {
+    skyPilot.gateway().plan(runId.value(), Mishap.LOSE_REQUEST);
+    conversation.launch(runId, SMALL);
+    awaitStatus("submitting", 0);
+    Rows.waitedLongForARequestThatIsLost(runId);
+    await().atMost(PATIENCE).until(() -> !Rows.hasRequestId(runId));
+
+    long late = skyPilot.launch(runId, Rows.taskYaml(runId));
+
+    LaunchSubmitted submitted = conversation.await(runId, LaunchSubmitted.class);
+    assertThat(submitted.adopted()).isTrue();
+    assertThat(submitted.skypilotJobId()).isEqualTo(late);
+    assertThat(skyPilot.jobs(runId)).hasSize(1);
+  }
+
   private void awaitStatus(String status, int failures) {
     await()
         .atMost(PATIENCE)

@@ -73,8 +73,9 @@ public sealed interface RunState {
    * A submit is under way, or its outcome is not known.
    *
    * @param attempts submits so far, this one included
-   * @param since when this one began
-   * @param requestId SkyPilot's id of the request; null while it has not answered
+   * @param since when this one began, or when its result was found to be lost
+   * @param requestId SkyPilot's id of the request; null while it has not answered, and once its
+   *     result is lost
    */
   record Submitting(int attempts, Instant since, @Nullable String requestId) implements RunState {
 
@@ -96,6 +97,14 @@ public sealed interface RunState {
     /** The job was found in the queue after the answer was lost. */
     public Submitted adopted(long jobId, Instant now) {
       return new Submitted(attempts, jobId, requestId, true, now);
+    }
+
+    /**
+     * The request's result is lost, and no job of it is in the queue so far: from now on the job is
+     * looked for by its name, for as long after this as one may take to show.
+     */
+    public Submitting lost(Instant now) {
+      return new Submitting(attempts, now, null);
     }
 
     /** It is certain that no job came of it, and it may be tried again. */

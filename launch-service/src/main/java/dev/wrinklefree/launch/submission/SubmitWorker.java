@@ -171,6 +171,11 @@ class SubmitWorker {
     if (now().isBefore(submitting.since().plus(config.settleTime()))) {
       return new Progress.Again(config.lookInterval());
     }
+    if (submitting.requestId() != null) {
+      // Its result was waited for, perhaps for long: a job of it may still be on its way.
+      submissions.changed(run, submitting, submitting.lost(now()), run.failures());
+      return new Progress.Again(config.lookInterval());
+    }
     LOGGER.info("The lost submit left no job, it will be sent again");
     submissions.changed(run, submitting, submitting.notSubmitted(), run.failures());
     return atOnce();

@@ -32,6 +32,11 @@ public final class SkyPilotWorld implements AutoCloseable {
     return client.queue(QueueQuery.ofName(runId.value())).named(runId.value());
   }
 
+  /** Launches a job past the gateway and the service, as a request that was under way does. */
+  public long launch(RunId runId, String taskYaml) {
+    return client.awaitLaunch(client.submitLaunch(taskYaml, runId.value())).jobId().orElseThrow();
+  }
+
   @Override
   public void close() {
     client.close();
