@@ -20,6 +20,7 @@ import dev.wrinklefree.testkit.Fixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class CancelFlowTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long UNKNOWN_JOB = 999_999;
   private static final String LONG_RUN =
       "{\"model\":\"smollm2_135m\",\"environment\":{\"LINGER\":\"yes\"}}";
 
@@ -98,6 +100,7 @@ class CancelFlowTest {
   void aCancelWhileTheOutcomeIsUnknownTakesEffectOnTheJobThatIsFound() {
     skyPilot.gateway().plan(runId.value(), Mishap.LOSE_ANSWER_AND_GO_DOWN);
     conversation.launch(runId, LONG_RUN);
+    conversation.await(runId, LaunchAccepted.class);
     await().atMost(PATIENCE).until(() -> Rows.of(runId).failures() > 0);
     assertThat(Rows.of(runId).state()).isEqualTo("submitting");
 
@@ -130,6 +133,21 @@ class CancelFlowTest {
     awaitNoTask("cancel");
     assertThat(Rows.of(runId).state()).isEqualTo("submitted");
     assertThat(skyPilot.jobs(runId).getFirst().status()).isEqualTo(ManagedJobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aCancelOfLongAgoGoesOnWhereTheQueueLacksTheJobForAMoment() {
+    conversation.launch(runId, LONG_RUN);
+    long jobId = conversation.await(runId, LaunchSubmitted.class).skypilotJobId();
+    Rows.setJobId(runId, UNKNOWN_JOB);
+
+    conversation.cancel(runId, Instant.now().minus(Duration.ofDays(2)));
+    await().atMost(PATIENCE).until(() -> Rows.isJobUnknown(runId));
+    Rows.setJobId(runId, jobId);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(Rows.of(runId).state()).isEqualTo("cancelled"));
   }
 
   private void awaitNoTask(String name) {

@@ -1,7 +1,6 @@
 package dev.wrinklefree.launch.cancellation;
 
 import dev.wrinklefree.contract.value.RunId;
-import dev.wrinklefree.launch.run.Cancellation;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.Run;
 import dev.wrinklefree.launch.run.RunRepository;
@@ -15,7 +14,7 @@ import dev.wrinklefree.skypilot.jobs.QueueQuery;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -61,6 +60,7 @@ class CancelWorker {
     try {
       return switch (CancelStep.of(runId, rows(job.jobId()))) {
         case SEND -> {
+          QuarkusTransaction.requiringNew().run(() -> cancellations.jobKnown(runId));
           skyPilot.cancelJobs(List.of(job.jobId()));
           LOGGER.atInfo().addKeyValue("jobId", job.jobId()).log("Job is being cancelled");
           yield again();
@@ -102,13 +102,10 @@ class CancelWorker {
   }
 
   private Progress unknown(RunId runId, Submitted job) {
-    Duration age =
-        QuarkusTransaction.requiringNew()
-            .call(() -> cancellations.of(runId))
-            .map(Cancellation::requestedAt)
-            .map(since -> Duration.between(since, clock.instant()))
-            .orElse(config.maxAge());
-    if (age.compareTo(config.maxAge()) < 0) {
+    Instant now = clock.instant();
+    Instant since =
+        QuarkusTransaction.requiringNew().call(() -> cancellations.jobUnknown(runId, now));
+    if (now.isBefore(since.plus(config.maxAge()))) {
       return again();
     }
     LOGGER

@@ -15,7 +15,10 @@ interface CancellationConfig {
   @WithDefault("15S")
   Duration interval();
 
-  /** How long to go on with a job that SkyPilot's queue no longer knows. */
+  /**
+   * How long to go on with a job that SkyPilot's queue does not know, counted from the first answer
+   * in a row that lacked it.
+   */
   @WithDefault("24H")
   Duration maxAge();
 }

@@ -32,6 +32,11 @@ class CancellationEntity {
   @Column(updatable = false)
   String reason;
 
+  /** When the queue was first found not to know the run's job, if it does not. */
+  @Nullable
+  @Column(name = "unknown_since")
+  Instant unknownSince;
+
   static CancellationEntity of(Cancellation cancellation) {
     CancellationEntity row = new CancellationEntity();
     row.runId = cancellation.runId().value();

@@ -11,6 +11,7 @@ import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -54,6 +55,23 @@ public final class Conversation implements AutoCloseable {
   /** Requests a cancel. */
   public EventAttributes cancel(RunId runId) {
     return producer.send(runId, new CancelRequested("wrong data set", "dana@example.org"));
+  }
+
+  /** Requests a cancel, and says that this was at that time. */
+  public void cancel(RunId runId, Instant at) {
+    EventAttributes attributes =
+        new EventAttributes(
+            UUID.randomUUID().toString(),
+            SOURCE,
+            EventType.CANCEL_REQUESTED,
+            runId,
+            at,
+            null,
+            null,
+            null,
+            null,
+            null);
+    producer.send(attributes, "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Waits for a run's first answer of that kind. */
