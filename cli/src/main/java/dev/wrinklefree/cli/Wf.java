@@ -67,7 +67,7 @@ public final class Wf implements Runnable {
         .getErr()
         .println(
             "wf: "
-                + oneLine(e.getMessage())
+                + oneLine(e.getMessage()).replaceFirst("[.]?$", ".")
                 + " Try: "
                 + command.getCommandSpec().qualifiedName()
                 + " --help");
