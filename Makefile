@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build demo up down test format clean
+.PHONY: help build archive demo up down report test format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -11,11 +11,17 @@ help: ## list the targets
 build: ## compile and package, without tests and checks
 	@scripts/build-if-changed.sh
 
+archive: build ## once per build: keep the services' classes ready, so that they start faster
+	@scripts/sandbox archive
+
 demo: build ## run the platform, follow one training run through a preemption to its end, stop
 	@scripts/sandbox demo $(ARGS)
 
-up: build ## run the platform until Ctrl-C; ARGS="--port-offset 1000" passes options
+up: archive ## run the platform until Ctrl-C; ARGS="--port-offset 1000" passes options
 	@scripts/sandbox up $(ARGS)
+
+report: archive ## start the services one by one and print how long each took and what memory it has
+	@scripts/sandbox up --report --one-by-one $(ARGS)
 
 down: ## stop a platform that runs elsewhere
 	@scripts/down.sh

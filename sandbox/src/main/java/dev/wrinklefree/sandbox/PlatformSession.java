@@ -4,13 +4,13 @@ import dev.wrinklefree.sandbox.platform.Checkout;
 import dev.wrinklefree.sandbox.platform.Platform;
 import dev.wrinklefree.sandbox.platform.Ports;
 import dev.wrinklefree.sandbox.platform.Progress;
+import dev.wrinklefree.sandbox.platform.ServiceDefinition;
 import dev.wrinklefree.sandbox.platform.SetupException;
 import dev.wrinklefree.sandbox.platform.StartException;
 import dev.wrinklefree.sandbox.platform.StateDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,9 +26,6 @@ final class PlatformSession {
 
   /** Nothing was started, since something outside must be put right first. */
   static final int SETUP = 2;
-
-  private static final List<String> SERVICES =
-      List.of("launch-service", "monitor-service", "checkpoint-service", "cost-service");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -58,7 +55,7 @@ final class PlatformSession {
       Work work)
       throws IOException, InterruptedException {
     try (StateDirectory state = StateDirectory.lock(stateDirectory)) {
-      SERVICES.forEach(checkout::requireBuilt);
+      ServiceDefinition.NAMES.forEach(checkout::requireBuilt);
       ports.requireFree();
       state.prepare(keep);
       SandboxLogging.to(state.log("sandbox"));

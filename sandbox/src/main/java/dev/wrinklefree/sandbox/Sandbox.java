@@ -28,6 +28,7 @@ public final class Sandbox {
     CommandLine root = new CommandLine(new Sandbox());
     root.addSubcommand(withPorts(new UpCommand()));
     root.addSubcommand(withPorts(new DemoCommand()));
+    root.addSubcommand(new ArchiveCommand());
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof SetupException) {

@@ -45,7 +45,7 @@ class PlatformSessionTest {
   @Test
   void shouldReportADeadServiceAndStopTheRest() throws Exception {
     Checkout checkout = FakeCheckout.in(directory);
-    Ports ports = FreePorts.all();
+    Ports ports = Ports.anyFree();
     Path state = directory.resolve("state");
 
     int exitCode =
@@ -83,7 +83,7 @@ class PlatformSessionTest {
   @Test
   void shouldShowTheLastWordsOfAServiceThatDoesNotStart() throws Exception {
     Checkout checkout = FakeCheckout.in(directory, "monitor-service");
-    Ports ports = FreePorts.all();
+    Ports ports = Ports.anyFree();
 
     int exitCode =
         session.run(
@@ -136,7 +136,7 @@ class PlatformSessionTest {
             checkout,
             directory.resolve("state"),
             false,
-            FreePorts.all(),
+            Ports.anyFree(),
             Platform.Pace.ALL_AT_ONCE,
             (platform, ready, progress) -> 0);
 

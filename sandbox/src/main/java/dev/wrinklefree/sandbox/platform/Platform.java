@@ -20,6 +20,7 @@ public final class Platform implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+  private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
 
   private final Checkout checkout;
   private final StateDirectory state;
@@ -47,7 +48,9 @@ public final class Platform implements AutoCloseable {
     /** All at the same time, which is the quickest. */
     ALL_AT_ONCE,
     /** Each when the one before is ready, so that its ready time is its own. */
-    ONE_BY_ONE
+    ONE_BY_ONE,
+    /** Each when the one before has ended again and has written its {@link ClassArchive}. */
+    ONE_BY_ONE_TO_ARCHIVE
   }
 
   /**
@@ -72,18 +75,27 @@ public final class Platform implements AutoCloseable {
     started.push(this::stopServices);
     progress.say("Starting %d services …", definitions.size());
     try (HttpClient http = HttpClient.newHttpClient()) {
-      List<Starting> starting = new ArrayList<>();
-      for (ServiceDefinition definition : definitions) {
-        starting.add(launch(definition, watchdog));
-        if (pace == Pace.ONE_BY_ONE) {
-          awaitReady(http, starting.removeLast());
+      switch (pace) {
+        case ALL_AT_ONCE -> startAtOnce(http, definitions, watchdog);
+        case ONE_BY_ONE -> {
+          for (ServiceDefinition definition : definitions) {
+            awaitReady(http, launch(definition, watchdog));
+          }
         }
-      }
-      for (Starting service : starting) {
-        awaitReady(http, service);
+        case ONE_BY_ONE_TO_ARCHIVE -> {
+          for (ServiceDefinition definition : definitions) {
+            archive(http, definition, watchdog);
+          }
+        }
       }
     }
     return new Ready(up.addresses(), definitions, up.postgresProcess());
+  }
+
+  /** Whether every service of a checkout has a class archive of its present build. */
+  public static boolean hasFreshArchives(Checkout checkout) {
+    return ServiceDefinition.NAMES.stream()
+        .allMatch(name -> new ClassArchive(checkout.serviceJar(name)).isFresh());
   }
 
   /** Completes with a report for people when any service ends. */
@@ -139,11 +151,39 @@ public final class Platform implements AutoCloseable {
 
   private record Starting(ServiceProcess process, URI health) {}
 
+  private void startAtOnce(HttpClient http, List<ServiceDefinition> definitions, Watchdog watchdog)
+      throws IOException, StartException, InterruptedException {
+    List<Starting> starting = new ArrayList<>();
+    for (ServiceDefinition definition : definitions) {
+      starting.add(launch(definition, watchdog));
+    }
+    for (Starting service : starting) {
+      awaitReady(http, service);
+    }
+  }
+
+  private void archive(HttpClient http, ServiceDefinition definition, Watchdog watchdog)
+      throws IOException, StartException, InterruptedException {
+    ClassArchive archive = new ClassArchive(checkout.serviceJar(definition.name()));
+    Starting starting =
+        launch(definition, ServiceProcess.javaCommand(archive.jar(), archive.writing()), watchdog);
+    awaitReady(http, starting);
+    progress.say("%s writes its class archive", definition.name());
+    starting.process().requestStop();
+    starting.process().awaitStop(System.nanoTime() + ARCHIVE_LIMIT.toNanos());
+  }
+
   private Starting launch(ServiceDefinition definition, Watchdog watchdog) throws IOException {
+    return launch(
+        definition, ServiceProcess.javaCommand(checkout.serviceJar(definition.name())), watchdog);
+  }
+
+  private Starting launch(ServiceDefinition definition, List<String> command, Watchdog watchdog)
+      throws IOException {
     ServiceProcess service =
         ServiceProcess.start(
             definition.name(),
-            ServiceProcess.javaCommand(checkout.serviceJar(definition.name())),
+            command,
             definition.environment(),
             state.log(definition.name()),
             watchdog);

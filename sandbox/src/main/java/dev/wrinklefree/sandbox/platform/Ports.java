@@ -3,6 +3,7 @@ package dev.wrinklefree.sandbox.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,25 @@ public record Ports(Map<Listener, Integer> numbers) {
     Map<Listener, Integer> numbers = new EnumMap<>(Listener.class);
     for (Listener listener : Listener.values()) {
       numbers.put(listener, chosen.getOrDefault(listener, listener.defaultPort() + offset));
+    }
+    return new Ports(numbers);
+  }
+
+  /** Ports that nobody listens on now, chosen by the system. */
+  public static Ports anyFree() throws IOException {
+    Map<Listener, Integer> numbers = new EnumMap<>(Listener.class);
+    List<ServerSocket> probes = new ArrayList<>();
+    try {
+      for (Listener listener : Listener.values()) {
+        // All stay open until all are chosen, so that none is chosen twice.
+        ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        probes.add(probe);
+        numbers.put(listener, probe.getLocalPort());
+      }
+    } finally {
+      for (ServerSocket probe : probes) {
+        probe.close();
+      }
     }
     return new Ports(numbers);
   }

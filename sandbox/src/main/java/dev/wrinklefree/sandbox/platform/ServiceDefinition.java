@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 public record ServiceDefinition(
     String name, Listener rest, Listener management, Map<String, String> environment) {
 
+  /** The services of the platform, by their modules. */
+  public static final List<String> NAMES =
+      List.of("launch-service", "monitor-service", "checkpoint-service", "cost-service");
+
   /** The user that owns the four databases. */
   public static final String DATABASE_USER = "wrinklefree";
 

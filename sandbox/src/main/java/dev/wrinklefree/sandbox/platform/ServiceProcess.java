@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,23 +75,36 @@ public final class ServiceProcess {
   }
 
   /**
-   * The command line of a small JVM for a service. It keeps no class archive: writing one takes the
-   * JVM seconds at its end, and the platform must be able to stop within ten.
+   * The command line of a small JVM for a service, with its {@link ClassArchive} where there is
+   * one.
    *
    * @param jar the service's runnable jar
    */
   public static List<String> javaCommand(Path jar) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xms24m",
-        "-Xmx128m",
-        "-Xss512k",
-        "-XX:MaxMetaspaceSize=160m",
-        "-XX:ReservedCodeCacheSize=48m",
-        "-jar",
-        jar.toString());
+    return javaCommand(jar, new ClassArchive(jar).reading());
+  }
+
+  /**
+   * The same, with other options instead of those that read the class archive.
+   *
+   * @param jar the service's runnable jar
+   * @param options of the JVM
+   */
+  static List<String> javaCommand(Path jar, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms24m",
+            "-Xmx128m",
+            "-Xss512k",
+            "-XX:MaxMetaspaceSize=160m",
+            "-XX:ReservedCodeCacheSize=48m"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
   }
 
   /**
