@@ -1,19 +1,13 @@
 package dev.wrinklefree.testkit.platform;
 
-import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.sandbox.kafka.ContractTopics;
 import dev.wrinklefree.sandbox.kafka.KafkaBroker;
 import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
 import dev.wrinklefree.testkit.platform.OncePerJvm.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.redpanda.RedpandaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -28,8 +22,7 @@ public final class TestBroker {
   private static final String PROPERTY = "dev.wrinklefree.testkit.broker";
   private static final String CHOICE = "WF_TEST_BROKER";
   private static final DockerImageName REDPANDA =
-      DockerImageName.parse("docker.redpanda.com/redpandadata/redpanda:v25.2.7");
-  private static final short ONE_REPLICA = 1;
+      DockerImageName.parse("redpandadata/redpanda:v25.2.4");
 
   private TestBroker() {}
 
@@ -85,18 +78,8 @@ public final class TestBroker {
   }
 
   private static void createTopics(String bootstrapServers) throws IOException {
-    List<NewTopic> topics = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
-      topics.add(
-          new NewTopic(topic.topicName(), Topic.PARTITIONS, ONE_REPLICA)
-              .configs(topic.brokerSettings()));
-      topics.add(
-          new NewTopic(topic.deadLetterName(), Topic.DEAD_LETTER_PARTITIONS, ONE_REPLICA)
-              .configs(topic.deadLetterBrokerSettings()));
-    }
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin.createTopics(topics).all().get();
+    try {
+      ContractTopics.create(bootstrapServers);
     } catch (ExecutionException e) {
       throw new IOException("the test broker has no topics", e);
     } catch (InterruptedException e) {
