@@ -226,6 +226,7 @@ public final class Fixtures {
                 LocalDate.of(2026, 11, 20),
                 false)),
         null,
+        null,
         null);
   }
 

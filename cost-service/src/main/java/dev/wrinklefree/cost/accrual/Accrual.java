@@ -1,6 +1,7 @@
 package dev.wrinklefree.cost.accrual;
 
 import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.CostUpdated.Earlier;
 import dev.wrinklefree.contract.event.CostUpdated.Interval;
 import dev.wrinklefree.contract.event.CostUpdated.Pricing;
 import dev.wrinklefree.contract.value.Money;
@@ -46,9 +47,25 @@ final class Accrual {
         run.accruing(),
         run.ended(),
         intervals.stream().anyMatch(Interval::stale),
-        intervals,
+        intervals.subList(listedFrom(intervals), intervals.size()),
+        earlier(intervals.subList(0, listedFrom(intervals))),
         null,
         null);
+  }
+
+  private static int listedFrom(List<Interval> intervals) {
+    return Math.max(0, intervals.size() - CostUpdated.MOST_INTERVALS);
+  }
+
+  private static @Nullable Earlier earlier(List<Interval> intervals) {
+    if (intervals.isEmpty()) {
+      return null;
+    }
+    return new Earlier(
+        intervals.size(),
+        intervals.stream().mapToLong(Interval::seconds).sum(),
+        (int) intervals.stream().filter(interval -> interval.amount() == null).count(),
+        spent(intervals));
   }
 
   private static Interval interval(PricedInterval priced, Instant asOf) {

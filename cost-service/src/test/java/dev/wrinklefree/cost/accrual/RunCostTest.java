@@ -9,6 +9,7 @@ import static dev.wrinklefree.cost.metering.Said.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.CostUpdated.Earlier;
 import dev.wrinklefree.contract.event.CostUpdated.Interval;
 import dev.wrinklefree.contract.event.CostUpdated.Pricing;
 import dev.wrinklefree.contract.value.Accelerators;
@@ -83,6 +84,21 @@ class RunCostTest {
     assertThat(run.asOf(minute(600)).spent()).isEqualTo(Money.usd("1.20"));
     assertThat(run.asOf(minute(600)).perHour()).isNull();
     assertThat(run.asOf(minute(600)).ended()).isTrue();
+  }
+
+  @Test
+  void shouldSumUpTheOldestIntervalsOfARunThatRecoversForEver() {
+    Said said = new Said();
+    for (int attempt = 1; attempt <= 1000; attempt++) {
+      said.at(2 * attempt, RUNNING, attempt, NEBIUS).at(2 * attempt + 1, RECOVERING, attempt, null);
+    }
+
+    CostUpdated cost = cost(said).asOf(minute(3000));
+
+    assertThat(cost.spent()).isEqualTo(Money.usd("60.00"));
+    assertThat(cost.intervals()).hasSize(CostUpdated.MOST_INTERVALS);
+    assertThat(cost.intervals().getFirst().from()).isEqualTo(minute(2 * 901));
+    assertThat(cost.earlier()).isEqualTo(new Earlier(900, 54_000, 0, Money.usd("54.00")));
   }
 
   @Test

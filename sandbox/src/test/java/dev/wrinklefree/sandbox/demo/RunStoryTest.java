@@ -179,6 +179,7 @@ class RunStoryTest {
         false,
         List.of(),
         null,
+        null,
         null);
   }
 }

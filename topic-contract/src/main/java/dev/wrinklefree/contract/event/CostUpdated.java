@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param accruing whether machines exist now
  * @param ended whether the job has ended
  * @param stalePrice whether a price used is older than 30 days
- * @param intervals every interval in which machines existed, oldest first
+ * @param intervals the newest intervals in which machines existed, at most {@link #MOST_INTERVALS},
+ *     oldest first
+ * @param earlier the sum of the intervals before those; absent where all are listed
  * @param atRisk spent since the last complete checkpoint; absent until it is computed
  * @param forecast expected total; absent until it is computed
  */
@@ -39,9 +41,13 @@ public record CostUpdated(
     boolean ended,
     boolean stalePrice,
     List<Interval> intervals,
+    @Nullable Earlier earlier,
     @Nullable Money atRisk,
     @Nullable Money forecast)
     implements EventData {
+
+  /** How many intervals are listed one by one, so that an event stays far below its size limit. */
+  public static final int MOST_INTERVALS = 100;
 
   /** Copies the list. */
   public CostUpdated {
@@ -103,4 +109,14 @@ public record CostUpdated(
       @Nullable String priceSource,
       @Nullable LocalDate priceDate,
       boolean stale) {}
+
+  /**
+   * Intervals that are not listed one by one any more; all of them have ended.
+   *
+   * @param count how many
+   * @param seconds their lengths together, in seconds
+   * @param unpriced how many of them have no price
+   * @param amount the money of those that have one
+   */
+  public record Earlier(int count, long seconds, int unpriced, Money amount) {}
 }
