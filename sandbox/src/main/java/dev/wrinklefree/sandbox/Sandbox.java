@@ -29,6 +29,7 @@ public final class Sandbox {
     root.addSubcommand(withPorts(new UpCommand()));
     root.addSubcommand(withPorts(new DemoCommand()));
     root.addSubcommand(new ArchiveCommand());
+    root.addSubcommand(new PartCommand());
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof SetupException) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,13 @@ record Listing(List<StoredObject> items, List<String> prefixes, @Nullable String
       @Nullable String endOffset,
       int maxResults,
       @Nullable String pageToken) {
+
+    /** The same question without its page token. */
+    static Request firstOf(Query query) {
+      Map<String, String> parameters = new HashMap<>(query.parameters());
+      parameters.remove("pageToken");
+      return of(new Query(parameters));
+    }
 
     static Request of(Query query) {
       for (String unsupported : List.of("matchGlob", "softDeleted", "filter")) {

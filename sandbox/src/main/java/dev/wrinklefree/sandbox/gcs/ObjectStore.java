@@ -6,11 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class ObjectStore {
   private final InstantSource clock;
   private final NavigableMap<String, NavigableMap<String, StoredObject>> buckets = new TreeMap<>();
   private long lastGeneration;
+  private Duration shift = Duration.ZERO;
+  private BiConsumer<StoredObject, @Nullable Long> onCommit = (object, overwrote) -> {};
 
   ObjectStore(Path directory, InstantSource clock) throws IOException {
     this.files = new ObjectFiles(directory);
@@ -41,6 +45,16 @@ final class ObjectStore {
       }
       buckets.put(bucket, objects);
     }
+  }
+
+  /** Lets the clock go ahead, or behind if negative. */
+  synchronized void shiftClock(Duration by) {
+    shift = by;
+  }
+
+  /** Tells of each object that becomes visible, and of the generation that it replaced. */
+  synchronized void onCommit(BiConsumer<StoredObject, @Nullable Long> listener) {
+    onCommit = onCommit.andThen(listener);
   }
 
   /** Creates a bucket and says whether it was not there before. */
@@ -86,7 +100,7 @@ final class ObjectStore {
     requireName(target.name());
     StoredObject former = objects.get(target.name());
     target.preconditions().requireForWrite(former);
-    long now = clock.millis();
+    long now = now();
     StoredObject object =
         new StoredObject(
             target.bucket(),
@@ -105,6 +119,7 @@ final class ObjectStore {
     if (former != null) {
       files.delete(former);
     }
+    onCommit.accept(object, former == null ? null : former.generation());
     return object;
   }
 
@@ -136,7 +151,7 @@ final class ObjectStore {
       UnaryOperator<ObjectAttributes> change) {
     StoredObject object = present(bucket, name, generation);
     preconditions.requireForWrite(object);
-    StoredObject changed = object.withAttributes(change.apply(object.attributes()), clock.millis());
+    StoredObject changed = object.withAttributes(change.apply(object.attributes()), now());
     files.describe(changed);
     objects(bucket).put(name, changed);
     return changed;
@@ -180,6 +195,10 @@ final class ObjectStore {
       throw StorageException.noSuchBucket();
     }
     return objects;
+  }
+
+  private long now() {
+    return clock.instant().plus(shift).toEpochMilli();
   }
 
   private long nextGeneration(long nowMillis) {

@@ -96,6 +96,21 @@ final class Request {
     send(status, Resources.JSON.writeValueAsBytes(document));
   }
 
+  /** Answers 200 with bytes that need not be JSON, although they are called so. */
+  void answerJson(byte[] bytes) throws IOException {
+    answerHeader("Content-Type", "application/json; charset=UTF-8");
+    send(200, bytes);
+  }
+
+  /** Answers 200, sends fewer bytes than it announces, and closes the connection. */
+  void answerCutOff(byte[] bytes, int announced) throws IOException {
+    answerHeader("Content-Type", "application/json; charset=UTF-8");
+    begin(200, announced);
+    exchange.getResponseBody().write(bytes);
+    exchange.getResponseBody().flush();
+    exchange.close();
+  }
+
   void answerText(int status, String text) throws IOException {
     answerHeader("Content-Type", "text/html; charset=UTF-8");
     send(status, text.getBytes(StandardCharsets.UTF_8));

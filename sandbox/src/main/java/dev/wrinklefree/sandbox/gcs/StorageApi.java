@@ -19,10 +19,12 @@ final class StorageApi implements HttpHandler {
   private final ObjectStore store;
   private final Uploads uploads;
   private final Downloads downloads;
+  private final ListingApi listings;
   private final Faults faults;
 
-  StorageApi(ObjectStore store, Faults faults) {
+  StorageApi(ObjectStore store, Faults faults, ListingFaults listingFaults) {
     this.store = store;
+    this.listings = new ListingApi(store, listingFaults);
     this.uploads = new Uploads(store);
     this.downloads = new Downloads(store);
     this.faults = faults;
@@ -61,8 +63,7 @@ final class StorageApi implements HttpHandler {
     } else if (!rest.get(1).equals("o")) {
       throw unknown(request);
     } else if (rest.size() == 2 && request.method().equals("GET")) {
-      Listing listing = store.list(rest.getFirst(), Listing.Request.of(request.query()));
-      request.answer(200, Resources.listing(listing, request.server()));
+      listings.handle(request, rest.getFirst());
     } else if (rest.size() == 3) {
       oneObject(request, rest.getFirst(), rest.get(2));
     } else if (rest.size() == 4 && rest.get(3).equals("compose")) {

@@ -1,12 +1,16 @@
 package dev.wrinklefree.sandbox.gcs;
 
 import dev.wrinklefree.sandbox.http.LoopbackHttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +25,27 @@ import org.jspecify.annotations.Nullable;
  * {@code fields} and {@code projection}.
  *
  * <p>It has not, and says so with an error: versioning, soft delete, matchGlob, copy and rewrite,
- * batch, access control, notifications, gRPC and the XML API.
+ * batch, access control, configuration of notifications, gRPC and the XML API. Notifications
+ * themselves are sent by {@link dev.wrinklefree.sandbox.pubsub.BucketNotifications}.
  */
 public final class StorageServer implements Closeable {
 
   private final LoopbackHttpServer http;
   private final ObjectStore store;
   private final Faults faults;
+  private final ListingFaults listingFaults;
   private final @Nullable Path temporary;
 
   private StorageServer(
-      LoopbackHttpServer http, ObjectStore store, Faults faults, @Nullable Path temporary) {
+      LoopbackHttpServer http,
+      ObjectStore store,
+      Faults faults,
+      ListingFaults listingFaults,
+      @Nullable Path temporary) {
     this.http = http;
     this.store = store;
     this.faults = faults;
+    this.listingFaults = listingFaults;
     this.temporary = temporary;
   }
 
@@ -55,9 +66,10 @@ public final class StorageServer implements Closeable {
     Path directory = kept == null ? Files.createTempDirectory("wrinklefree-gcs") : kept;
     ObjectStore store = new ObjectStore(directory, clock);
     Faults faults = new Faults();
+    ListingFaults listingFaults = new ListingFaults();
     LoopbackHttpServer http =
-        LoopbackHttpServer.start(settings.port(), new StorageApi(store, faults));
-    return new StorageServer(http, store, faults, kept == null ? directory : null);
+        LoopbackHttpServer.start(settings.port(), new StorageApi(store, faults, listingFaults));
+    return new StorageServer(http, store, faults, listingFaults, kept == null ? directory : null);
   }
 
   /** The address to give to a client as its host, without a trailing slash. */
@@ -81,6 +93,58 @@ public final class StorageServer implements Closeable {
    */
   public void refuseNext(int requests, int status) {
     faults.add(status, requests);
+  }
+
+  /**
+   * Disturbs the next listing requests of one bucket; a page is one request. Several faults follow
+   * each other in the order in which they were asked for.
+   */
+  public void disturbListings(String bucket, int requests, ListingFault fault) {
+    listingFaults.add(bucket, fault, requests);
+  }
+
+  /** Takes back all faults of a bucket's listings that did not happen yet. */
+  public void calmListings(String bucket) {
+    listingFaults.clear(bucket);
+  }
+
+  /** How many listing requests of a bucket came, those that met a fault included. */
+  public int listingRequests(String bucket) {
+    return listingFaults.requests(bucket);
+  }
+
+  /** Lets the server's clock go ahead of the given one from now on, or behind if negative. */
+  public void shiftClock(Duration by) {
+    store.shiftClock(by);
+  }
+
+  /** Creates or overwrites an object without an HTTP request, for tests that need many. */
+  public void put(String bucket, String name, byte[] content) throws IOException {
+    try (Draft draft = store.newDraft()) {
+      draft.append(new ByteArrayInputStream(content));
+      store.commit(
+          new ObjectStore.NewObject(
+              bucket, name, ObjectAttributes.ofType(null), Preconditions.none(), null),
+          draft,
+          draft.finish());
+    }
+  }
+
+  /**
+   * Tells of every object that becomes visible from now on, in that order. The listener must be
+   * quick: uploads wait for it.
+   */
+  public void onFinalize(Consumer<FinalizedObject> listener) {
+    store.onCommit(
+        (object, overwrote) ->
+            listener.accept(
+                new FinalizedObject(
+                    object.bucket(),
+                    object.name(),
+                    object.generation(),
+                    Instant.ofEpochMilli(object.timeCreated()),
+                    overwrote,
+                    Resources.object(object, endpoint()).toString())));
   }
 
   /** Stops the server. Temporary data is deleted. */

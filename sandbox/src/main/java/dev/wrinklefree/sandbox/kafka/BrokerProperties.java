@@ -1,6 +1,8 @@
 package dev.wrinklefree.sandbox.kafka;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -13,32 +15,58 @@ final class BrokerProperties {
   static final String CLIENT_LISTENER = "CLIENTS";
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String PLAINTEXT = ":PLAINTEXT";
 
   private BrokerProperties() {}
 
-  static Properties of(Path directory, int clientPort, int controllerPort) {
+  /**
+   * @param settings as they were given
+   * @param directory where the data goes
+   * @param clientPort the bound port for clients
+   * @param controllerPort the bound port of the controller
+   */
+  static Properties of(
+      KafkaBrokerSettings settings, Path directory, int clientPort, int controllerPort) {
     Properties properties = new Properties();
-    identity(properties, directory, clientPort, controllerPort);
+    identity(properties, directory, controllerPort);
+    listeners(properties, settings.doors(), clientPort, controllerPort);
     oneNode(properties);
     smallFootprint(properties);
+    properties.putAll(settings.properties());
     return properties;
   }
 
-  private static void identity(
-      Properties properties, Path directory, int clientPort, int controllerPort) {
-    String clients = CLIENT_LISTENER + "://" + LOOPBACK + ":" + clientPort;
-    String controller = CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + controllerPort;
+  private static void identity(Properties properties, Path directory, int controllerPort) {
     properties.put("node.id", Integer.toString(NODE_ID));
     properties.put("process.roles", "broker,controller");
     properties.put("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put("inter.broker.listener.name", CLIENT_LISTENER);
-    properties.put("listeners", clients + "," + controller);
-    properties.put("advertised.listeners", clients);
-    properties.put(
-        "listener.security.protocol.map",
-        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     properties.put("log.dirs", directory.toString());
+  }
+
+  private static void listeners(
+      Properties properties,
+      List<KafkaBrokerSettings.Door> doors,
+      int clientPort,
+      int controllerPort) {
+    List<String> bound = new ArrayList<>(List.of(address(CLIENT_LISTENER, clientPort)));
+    List<String> advertised = new ArrayList<>(bound);
+    List<String> protocols =
+        new ArrayList<>(List.of(CLIENT_LISTENER + PLAINTEXT, CONTROLLER_LISTENER + PLAINTEXT));
+    for (KafkaBrokerSettings.Door door : doors) {
+      bound.add(address(door.name(), door.port()));
+      advertised.add(address(door.name(), door.advertisedPort()));
+      protocols.add(door.name() + PLAINTEXT);
+    }
+    bound.add(address(CONTROLLER_LISTENER, controllerPort));
+    properties.put("listeners", String.join(",", bound));
+    properties.put("advertised.listeners", String.join(",", advertised));
+    properties.put("listener.security.protocol.map", String.join(",", protocols));
+  }
+
+  private static String address(String listener, int port) {
+    return listener + "://" + LOOPBACK + ":" + port;
   }
 
   private static void oneNode(Properties properties) {

@@ -60,10 +60,10 @@ public final class KafkaBroker implements Closeable {
   public static KafkaBroker start(KafkaBrokerSettings settings) throws IOException {
     Deque<Step> undo = new ArrayDeque<>();
     try {
-      BoundSockets sockets = BoundSockets.bind(settings.port());
+      BoundSockets sockets = BoundSockets.bind(settings);
       undo.push(new Step("close the sockets", sockets::close));
       Path directory = directory(settings, undo);
-      run(config(directory, sockets), sockets, undo);
+      run(config(settings, directory, sockets), sockets, undo);
       return new KafkaBroker(sockets.clientPort(), undo);
     } catch (IOException | RuntimeException e) {
       unwind(undo);
@@ -98,9 +98,11 @@ public final class KafkaBroker implements Closeable {
     return temporary;
   }
 
-  private static KafkaConfig config(Path directory, BoundSockets sockets) throws IOException {
+  private static KafkaConfig config(
+      KafkaBrokerSettings settings, Path directory, BoundSockets sockets) throws IOException {
     Properties properties =
-        BrokerProperties.of(directory, sockets.clientPort(), sockets.controllerAddress().getPort());
+        BrokerProperties.of(
+            settings, directory, sockets.clientPort(), sockets.controllerAddress().getPort());
     KafkaConfig config = KafkaConfig.fromProps(properties, false);
     Formatter formatter =
         new Formatter()

@@ -14,9 +14,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ public final class PostgresServer implements Closeable {
     try {
       // Before the start: a JVM that is killed meanwhile must not leave a server behind.
       watchdog.guardFile(data.resolve(ID_FILE), Watchdog.Signal.INT);
-      EmbeddedPostgres server = run(settings.port(), data, log, limit);
+      EmbeddedPostgres server = run(settings.port(), data, log, kept != null, limit);
       return new PostgresServer(server, processId(data), watchdog, temporary);
     } catch (IOException e) {
       watchdog.close();
@@ -132,6 +134,25 @@ public final class PostgresServer implements Closeable {
     return processId;
   }
 
+  /**
+   * Kills the server and all its processes at once, as a machine does that loses its power, and
+   * waits until they are gone. The directory stays as it is then, for another server to recover.
+   *
+   * @throws IllegalStateException if the data is temporary, and so would be lost
+   */
+  public void kill() throws IOException {
+    if (temporary != null) {
+      throw new IllegalStateException("a server with temporary data cannot be taken up again");
+    }
+    ProcessHandle main = ProcessHandle.of(processId).orElseThrow();
+    // A child that lives on would hold the shared memory, and the next server would refuse to
+    // start.
+    List<ProcessHandle> all = Stream.concat(Stream.of(main), main.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    close();
+  }
+
   /** Stops the server without waiting for its clients. Temporary data is deleted. */
   @Override
   public void close() throws IOException {
@@ -148,7 +169,7 @@ public final class PostgresServer implements Closeable {
     }
   }
 
-  private static EmbeddedPostgres run(int port, Path data, Path log, Duration limit)
+  private static EmbeddedPostgres run(int port, Path data, Path log, boolean kept, Duration limit)
       throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
@@ -161,6 +182,10 @@ public final class PostgresServer implements Closeable {
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
             .setErrorRedirector(Redirect.appendTo(log.toFile()));
     CONFIGURATION.forEach(builder::setServerConfig);
+    if (kept) {
+      // The library's default is for tests: it may lose the last commits when the server is killed.
+      builder.setServerConfig("synchronous_commit", "on");
+    }
     try {
       return builder.start();
     } catch (IOException | IllegalStateException e) {

@@ -49,6 +49,28 @@ class PostgresServerTest {
   }
 
   @Test
+  void shouldHaveEveryCommittedRowAfterItWasKilled(@TempDir Path directory) throws Exception {
+    PostgresSettings settings = new PostgresSettings(0, directory, null);
+    PostgresServer first = PostgresServer.start(settings);
+    first.createDatabase("launch", USER);
+    execute(first, "launch", "CREATE TABLE run (name text)");
+    execute(first, "launch", "INSERT INTO run VALUES ('last')");
+    first.kill();
+    assertThat(directory.resolve("data/postmaster.pid")).exists();
+
+    try (PostgresServer second = PostgresServer.start(settings)) {
+      assertThat(query(second, "launch", "SELECT name FROM run")).isEqualTo("last");
+    }
+  }
+
+  @Test
+  void shouldNotBeKilledWhenItsDataIsTemporary() throws Exception {
+    try (PostgresServer server = PostgresServer.start(PostgresSettings.temporary())) {
+      assertThatThrownBy(server::kill).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void shouldEndItsProcessAndKeepNoTemporaryDataWhenClosed() throws Exception {
     Path data;
     ProcessHandle process;
