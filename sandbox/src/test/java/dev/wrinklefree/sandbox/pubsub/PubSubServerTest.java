@@ -56,7 +56,9 @@ class PubSubServerTest {
     JsonNode message = pull().getFirst().path("message");
 
     assertThat(message.path("attributes").path("eventType").asText()).isEqualTo("OBJECT_FINALIZE");
-    assertThat(Base64.getDecoder().decode(message.path("data").asText())).asString().isEqualTo("{}");
+    assertThat(Base64.getDecoder().decode(message.path("data").asText()))
+        .asString()
+        .isEqualTo("{}");
     assertThat(message.path("messageId").asText()).isNotEmpty();
     assertThat(message.path("publishTime").asText()).endsWith("Z");
   }
@@ -74,7 +76,8 @@ class PubSubServerTest {
 
     assertThat(server.unacknowledged(SUBSCRIPTION)).isZero();
     assertThat(server.acknowledged(SUBSCRIPTION)).isEqualTo(1);
-    assertThat(post(SUBSCRIPTION + ":pull", "{\"maxMessages\":1,\"returnImmediately\":true}").body())
+    assertThat(
+            post(SUBSCRIPTION + ":pull", "{\"maxMessages\":1,\"returnImmediately\":true}").body())
         .isEqualTo("{}");
   }
 
@@ -165,7 +168,11 @@ class PubSubServerTest {
       assertThat(attributes.path("objectId").asText()).isEqualTo("a/b.pt");
       assertThat(attributes.path("overwroteGeneration").asText())
           .isEqualTo(
-              received.getFirst().path("message").path("attributes").path("objectGeneration")
+              received
+                  .getFirst()
+                  .path("message")
+                  .path("attributes")
+                  .path("objectGeneration")
                   .asText());
     }
   }
