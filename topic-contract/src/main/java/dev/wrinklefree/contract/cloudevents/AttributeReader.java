@@ -4,7 +4,6 @@ import dev.wrinklefree.contract.cloudevents.UnreadableEventException.Code;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.value.RunId;
 import io.cloudevents.CloudEvent;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +25,7 @@ final class AttributeReader {
                 () ->
                     new UnreadableEventException(
                         Code.UNKNOWN_TYPE,
-                        "no such event type or version: " + shown(event.getType())));
+                        "no such event type or version: " + ForeignText.quoted(event.getType())));
     String id = name("id", event.getId());
     String source = name("source", event.getSource().toString());
     return new EventAttributes(
@@ -67,15 +66,23 @@ final class AttributeReader {
     }
     if (!RunId.isLegal(chosen)) {
       throw new UnreadableEventException(
-          Code.BAD_RUN_ID, shown(chosen) + " does not match " + RunId.PATTERN);
+          Code.BAD_RUN_ID, ForeignText.quoted(chosen) + " does not match " + RunId.PATTERN);
     }
     return new RunId(chosen);
   }
 
   /** Where the producer gives no time, the broker's time stamp is the best that is known. */
-  private static Instant time(CloudEvent event, ConsumerRecord<String, byte[]> record) {
-    OffsetDateTime time = event.getTime();
-    return time != null ? time.toInstant() : Instant.ofEpochMilli(record.timestamp());
+  private static Instant time(CloudEvent event, ConsumerRecord<String, byte[]> record)
+      throws UnreadableEventException {
+    OffsetDateTime given = event.getTime();
+    Instant time = given != null ? given.toInstant() : Instant.ofEpochMilli(record.timestamp());
+    if (!ContractTime.isInRange(time)) {
+      throw new UnreadableEventException(
+          Code.BAD_ATTRIBUTE,
+          (given != null ? "ce_time" : "the record's time stamp, in place of ce_time,")
+              + " must be from 1970 to 9999");
+    }
+    return time;
   }
 
   private static @Nullable Long sequence(CloudEvent event) throws UnreadableEventException {
@@ -91,7 +98,8 @@ final class AttributeReader {
       return sequence;
     } catch (NumberFormatException e) {
       throw new UnreadableEventException(
-          Code.BAD_ATTRIBUTE, "ce_sequence must be a decimal number, not " + shown(value));
+          Code.BAD_ATTRIBUTE,
+          "ce_sequence must be a decimal number, not " + ForeignText.quoted(value));
     }
   }
 
@@ -101,15 +109,15 @@ final class AttributeReader {
     if (value == null) {
       return null;
     }
-    try {
-      return value instanceof OffsetDateTime time
-          ? time.toInstant()
-          : OffsetDateTime.parse(value.toString()).toInstant();
-    } catch (DateTimeException e) {
-      throw new UnreadableEventException(
-          Code.BAD_ATTRIBUTE,
-          "ce_" + extension + " must be an RFC 3339 time, not " + shown(value.toString()));
-    }
+    return ContractTime.read(value.toString())
+        .orElseThrow(
+            () ->
+                new UnreadableEventException(
+                    Code.BAD_ATTRIBUTE,
+                    "ce_"
+                        + extension
+                        + " must be an RFC 3339 time from 1970 to 9999, not "
+                        + ForeignText.quoted(value.toString())));
   }
 
   private static @Nullable String text(CloudEvent event, String extension)
@@ -124,14 +132,10 @@ final class AttributeReader {
           Code.BAD_ATTRIBUTE,
           "ce_" + attribute + " must have 1 to " + MAX_NAME_LENGTH + " characters");
     }
+    if (value.codePoints().anyMatch(ForeignText::isInvisible)) {
+      throw new UnreadableEventException(
+          Code.BAD_ATTRIBUTE, "ce_" + attribute + " must not hold invisible characters");
+    }
     return value;
-  }
-
-  /**
-   * Foreign text in a reason is cut short and stripped of control characters: it ends up in logs.
-   */
-  private static String shown(String foreign) {
-    String clean = foreign.replaceAll("\\p{Cntrl}", "?");
-    return '"' + (clean.length() > 80 ? clean.substring(0, 80) + "…" : clean) + '"';
   }
 }

@@ -3,16 +3,18 @@ package dev.wrinklefree.contract.cloudevents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrinklefree.contract.cloudevents.UnreadableEventException.Code;
 import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.topic.Topic;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
-import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ public final class EventCodec {
     if (!attributes.type().topic().topicName().equals(record.topic())
         && Topic.named(record.topic()).isPresent()) {
       throw new UnreadableEventException(
-          UnreadableEventException.Code.UNKNOWN_TYPE,
+          Code.UNKNOWN_TYPE,
           attributes.type().typeName() + " does not belong on topic " + record.topic());
     }
     return new RawEvent(attributes, json(record.value()));
@@ -109,13 +111,18 @@ public final class EventCodec {
    */
   public <D extends EventData> D typed(RawEvent raw, Class<D> dataClass)
       throws UnreadableEventException {
+    Optional<String> nul = ForeignJson.findNul(raw.data());
+    if (nul.isPresent()) {
+      throw new UnreadableEventException(Code.BAD_DATA, nul.get() + " has a NUL character");
+    }
     try {
       D data = mapper.treeToValue(raw.data(), dataClass);
       RequiredFields.check(data);
       return data;
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UnreadableEventException(
-          UnreadableEventException.Code.BAD_DATA, firstLine(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      throw new UnreadableEventException(Code.BAD_DATA, DataReasons.of(e));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEventException(Code.BAD_DATA, String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,35 +131,34 @@ public final class EventCodec {
     byte[] value = record.value();
     if (value != null && value.length > MAX_DATA_BYTES) {
       throw new UnreadableEventException(
-          UnreadableEventException.Code.TOO_LARGE,
+          Code.TOO_LARGE,
           "data has " + value.length + " bytes, at most " + MAX_DATA_BYTES + " are read");
     }
+    HeaderRules.check(record.headers());
     try {
-      return KafkaMessageFactory.createReader(record).toEvent();
+      CloudEvent event = KafkaMessageFactory.createReader(record).toEvent();
+      if (event.getSpecVersion() != SpecVersion.V1) {
+        throw new UnreadableEventException(
+            Code.NOT_A_CLOUD_EVENT, "ce_specversion must be " + SpecVersion.V1);
+      }
+      return event;
     } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
       throw new UnreadableEventException(
-          UnreadableEventException.Code.NOT_A_CLOUD_EVENT,
+          Code.NOT_A_CLOUD_EVENT,
           "CloudEvents 1.0 in binary mode (ce_id, ce_source, ce_specversion, ce_type headers) is"
               + " needed: "
               + firstLine(e.getMessage()));
     }
   }
 
-  private JsonNode json(byte @Nullable [] value) throws UnreadableEventException {
+  private static JsonNode json(byte @Nullable [] value) throws UnreadableEventException {
     if (value == null || value.length == 0) {
-      throw new UnreadableEventException(
-          UnreadableEventException.Code.BAD_JSON, "the record has no data");
+      throw new UnreadableEventException(Code.BAD_JSON, "the record has no data");
     }
     try {
-      JsonNode node = mapper.readTree(value);
-      if (node == null || !node.isObject()) {
-        throw new UnreadableEventException(
-            UnreadableEventException.Code.BAD_JSON, "the data is not a JSON object");
-      }
-      return node;
-    } catch (IOException e) {
-      throw new UnreadableEventException(
-          UnreadableEventException.Code.BAD_JSON, firstLine(e.getMessage()));
+      return ForeignJson.readObject(value);
+    } catch (MalformedJsonException e) {
+      throw new UnreadableEventException(Code.BAD_JSON, String.valueOf(e.getMessage()));
     }
   }
 

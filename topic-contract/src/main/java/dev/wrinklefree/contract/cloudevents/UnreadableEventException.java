@@ -36,9 +36,13 @@ public final class UnreadableEventException extends Exception {
 
   private final Code code;
 
-  /** The message becomes {@code <code>: <detail>}. */
+  /**
+   * The message becomes {@code <code>: <detail>}, on one line and cut short.
+   *
+   * @param detail may name fields and quote attributes, never values of the data
+   */
   public UnreadableEventException(Code code, String detail) {
-    super(code.word() + ": " + detail);
+    super(code.word() + ": " + ForeignText.clean(detail));
     this.code = code;
   }
 
