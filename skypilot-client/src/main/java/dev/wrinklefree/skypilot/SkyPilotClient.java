@@ -17,6 +17,8 @@ import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
 import dev.wrinklefree.skypilot.requests.AsyncRequests;
 import dev.wrinklefree.skypilot.requests.BaseBody;
+import dev.wrinklefree.skypilot.requests.LaunchRequest;
+import dev.wrinklefree.skypilot.requests.LaunchRequestList;
 import dev.wrinklefree.skypilot.requests.RequestId;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class SkyPilotClient implements AutoCloseable {
   private final HttpTransport transport;
   private final BaseBody bodies;
   private final AsyncRequests requests;
+  private final LaunchRequestList launchRequests;
 
   /** Makes the client; nothing is sent before the first call. */
   public SkyPilotClient(SkyPilotSettings settings) {
@@ -37,6 +40,7 @@ public final class SkyPilotClient implements AutoCloseable {
     this.transport = new HttpTransport(settings);
     this.bodies = new BaseBody(settings.user());
     this.requests = new AsyncRequests(transport, settings, bodies);
+    this.launchRequests = new LaunchRequestList(transport, settings.timeouts().submit());
   }
 
   /**
@@ -56,7 +60,8 @@ public final class SkyPilotClient implements AutoCloseable {
   /**
    * Submits a managed job and returns at once. Store the id before {@link #awaitLaunch}: it leads
    * back to the launch after a crash. There is no idempotency key, so after an unknown outcome look
-   * for the job by its name before submitting again.
+   * for the request in {@link #launchesUnderWay} and then for the job in the {@link #queue}, in
+   * this order, before submitting again.
    *
    * @param taskYaml the task, whose {@code name} is {@code jobName}: the server takes the name from
    *     the YAML only
@@ -73,6 +78,23 @@ public final class SkyPilotClient implements AutoCloseable {
    */
   public LaunchedJob awaitLaunch(RequestId id) {
     return LaunchedJob.read(requests.await(id, Repeatability.ONCE));
+  }
+
+  /**
+   * Our launch requests of that job name which wait or are being worked on, newest first. Any
+   * failure means "not known". None does not mean that none was sent: it may have ended, be on its
+   * way to the server, or be forgotten by a server that was restarted.
+   */
+  public List<LaunchRequest> launchesUnderWay(String jobName) {
+    return launchRequests.named(jobName, false);
+  }
+
+  /**
+   * The same with those that have ended, as far as the server keeps them (24 h by default). The
+   * server sends all its requests for this: ask rarely.
+   */
+  public List<LaunchRequest> launchesKnown(String jobName) {
+    return launchRequests.named(jobName, true);
   }
 
   /**
