@@ -2,6 +2,7 @@ package dev.wrinklefree.contract.cloudevents;
 
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.contract.value.TraceParent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +45,20 @@ public record EventAttributes(
   /** The id that later events of this run carry as their {@code correlationid}. */
   public String correlationOrOwnId() {
     return correlationId == null ? id : correlationId;
+  }
+
+  /** The same in that trace. */
+  public EventAttributes inTrace(TraceParent trace) {
+    return new EventAttributes(
+        id,
+        source,
+        type,
+        runId,
+        time,
+        recordedTime,
+        sequence,
+        correlationId,
+        causationId,
+        trace.toString());
   }
 }

@@ -39,12 +39,17 @@ public final class EventCodec {
 
   /** Writes an event whose data is JSON already, as the outbox keeps it. */
   public ProducerRecord<String, byte[]> write(EventAttributes attributes, byte[] data) {
+    return write(Envelope.of(attributes), data);
+  }
+
+  /** Writes an event of any type whose data is JSON already. */
+  public ProducerRecord<String, byte[]> write(Envelope attributes, byte[] data) {
     String run = attributes.runId().value();
     CloudEventBuilder builder =
         CloudEventBuilder.v1()
             .withId(attributes.id())
             .withSource(URI.create(attributes.source()))
-            .withType(attributes.type().typeName())
+            .withType(attributes.type())
             .withSubject(run)
             .withTime(attributes.time().atOffset(ZoneOffset.UTC))
             .withExtension(Extensions.PARTITION_KEY, run)
@@ -59,7 +64,7 @@ public final class EventCodec {
     withText(builder, Extensions.CORRELATION_ID, attributes.correlationId());
     withText(builder, Extensions.CAUSATION_ID, attributes.causationId());
     withText(builder, Extensions.TRACE_PARENT, attributes.traceParent());
-    return KafkaMessageFactory.<String>createWriter(attributes.type().topic().topicName(), run)
+    return KafkaMessageFactory.<String>createWriter(attributes.topic(), run)
         .writeBinary(builder.build());
   }
 

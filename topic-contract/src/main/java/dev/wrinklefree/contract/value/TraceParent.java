@@ -45,8 +45,8 @@ public record TraceParent(String traceId, String parentId, String flags) {
   }
 
   /**
-   * The trace that begins with an event that has none. The same event begins the same trace, however
-   * often it is delivered and whichever service sees it first.
+   * The trace that begins with an event that has none. The same event begins the same trace,
+   * however often it is delivered and whichever service sees it first.
    *
    * @param source the event's CloudEvents source
    * @param id the event's CloudEvents id
