@@ -19,6 +19,7 @@ import dev.wrinklefree.sandbox.skypilot.request.RequestPayload;
 import dev.wrinklefree.sandbox.skypilot.request.RequestTable;
 import dev.wrinklefree.sandbox.skypilot.task.Task;
 import dev.wrinklefree.sandbox.skypilot.task.TaskReader;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,10 @@ final class JobsApi {
   private final JobTable jobs;
   private final RequestTable requests;
   private final InstantSource clock;
+  private final Duration submission;
 
-  JobsApi(JobTable jobs, RequestTable requests, InstantSource clock) {
+  JobsApi(JobTable jobs, RequestTable requests, InstantSource clock, Duration submission) {
+    this.submission = submission;
     this.jobs = jobs;
     this.requests = requests;
     this.clock = clock;
@@ -59,6 +62,7 @@ final class JobsApi {
           if (pool != null) {
             throw RequestFailedException.notSupported("The sandbox has no pools");
           }
+          requests.work(submission);
           Task task = TaskReader.read(yaml, "sky-" + caller.name());
           ObjectNode result = JSON.objectNode();
           var ids = result.putArray("job_id");

@@ -67,10 +67,25 @@ final class RequestApi {
             request ->
                 call.parameter("cluster_name").isEmpty() && (all || request.outcome().isEmpty()));
     Optional<Integer> limit = call.parameter("limit").map(Integer::parseInt);
+    // A real server honours the fields only where it selects the requests itself.
+    List<String> fields = ids.isEmpty() ? call.parameters("fields") : List.of();
     ArrayNode list = JSON.arrayNode();
     (limit.isPresent() ? shown.limit(limit.get()) : shown)
-        .forEach(request -> list.add(RequestPayload.readable(request)));
+        .forEach(request -> list.add(shown(RequestPayload.readable(request), fields)));
     return HttpAnswer.ok(list);
+  }
+
+  /** Blanks the two large fields unless they are asked for. */
+  private static ObjectNode shown(ObjectNode payload, List<String> fields) {
+    if (!fields.isEmpty()) {
+      if (!fields.contains("request_body")) {
+        payload.put("request_body", "null");
+      }
+      if (!fields.contains("entrypoint")) {
+        payload.put("entrypoint", "");
+      }
+    }
+    return payload;
   }
 
   /** Cancels requests and returns the ids of those that it ended. */

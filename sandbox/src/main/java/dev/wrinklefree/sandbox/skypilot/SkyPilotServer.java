@@ -96,7 +96,7 @@ public final class SkyPilotServer implements AutoCloseable {
         new Router(
             settings.authentication(),
             requests,
-            new JobsApi(jobs, requests, clock),
+            new JobsApi(jobs, requests, clock, settings.timings().submission()),
             new SandboxApi(jobs, clock));
     Started started =
         new Started(

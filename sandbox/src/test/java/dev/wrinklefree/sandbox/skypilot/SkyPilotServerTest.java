@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrinklefree.sandbox.skypilot.job.JobTimings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,36 @@ class SkyPilotServerTest {
     assertThat(
             SkyPilotCalls.MAPPER.readTree(calls.get("/api/status?all_status=true&limit=1").body()))
         .hasSize(1);
+  }
+
+  @Test
+  void aLaunchThatIsBeingWorkedOnIsListedWithItsBody(@TempDir Path directory) throws Exception {
+    SkyPilotSettings slow =
+        SkyPilotSettings.in(directory)
+            .withTimings(
+                JobTimings.every(Duration.ofMillis(20)).withSubmission(Duration.ofMinutes(5)));
+    try (SkyPilotServer slowServer = new SkyPilotServer(slow).start()) {
+      SkyPilotCalls launching = new SkyPilotCalls(slowServer);
+      ObjectNode body = SkyPilotCalls.body().put("task", "run: echo").put("name", "slow");
+      String id = SkyPilotCalls.requestId(launching.post("/jobs/launch", body));
+
+      JsonNode listed =
+          SkyPilotCalls.MAPPER.readTree(
+              launching.get("/api/status?fields=request_id&fields=request_body").body());
+
+      assertThat(listed).hasSize(1);
+      assertThat(listed.get(0).get("request_id").textValue()).isEqualTo(id);
+      assertThat(listed.get(0).get("status").textValue()).isEqualTo("RUNNING");
+      assertThat(SkyPilotCalls.read(listed.get(0).get("request_body").textValue()).get("name"))
+          .hasToString("\"slow\"");
+      assertThat(
+              SkyPilotCalls.MAPPER
+                  .readTree(launching.get("/api/status?fields=request_id").body())
+                  .get(0)
+                  .get("request_body")
+                  .textValue())
+          .isEqualTo("null");
+    }
   }
 
   @Test

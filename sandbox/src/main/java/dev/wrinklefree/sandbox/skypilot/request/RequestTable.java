@@ -3,6 +3,7 @@ package dev.wrinklefree.sandbox.skypilot.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.sandbox.skypilot.request.ApiRequest.Description;
 import dev.wrinklefree.sandbox.skypilot.request.ApiRequest.Outcome;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ public final class RequestTable implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, ApiRequest> requests = new LinkedHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * @param clock tells the time of creation and end
@@ -74,6 +78,22 @@ public final class RequestTable implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the work of a request take time.
+   *
+   * @throws RequestFailedException if the server ends meanwhile: its workers end with it
+   */
+  public void work(Duration time) {
+    try {
+      if (!time.isPositive() || !closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new RequestFailedException("RequestInterruptedError", "The server is shutting down");
+  }
+
   /** Ends a request with a value. */
   public void succeed(ApiRequest request, JsonNode value) {
     request.end(new Outcome.Succeeded(value, clock.instant()));
@@ -116,6 +136,7 @@ public final class RequestTable implements AutoCloseable {
   /** Cancels what has not ended, so that nobody waits for it any more. */
   @Override
   public void close() {
+    closed.countDown();
     newestFirst().forEach(this::cancel);
     workers.close();
   }
