@@ -40,7 +40,11 @@ final class ModuleDirectionTest {
       dependsOnlyOn("cost", "contract", "outbox", "rest");
 
   @ArchTest
-  static final ArchRule commandLineTalksRestAndKnowsTheContract = dependsOnlyOn("cli", "contract");
+  static final ArchRule auditKnowsTheContractAndNoService = dependsOnlyOn("audit", "contract");
+
+  @ArchTest
+  static final ArchRule commandLineKnowsTheContractAndNoService =
+      dependsOnlyOn("cli", "contract", "audit");
 
   @ArchTest
   static final ArchRule sandboxStartsTheServicesAndDoesNotLinkThem =
@@ -50,11 +54,12 @@ final class ModuleDirectionTest {
   static final ArchRule contractNeedsNoFramework =
       noClasses()
           .that(
-              resideInAPackage(Modules.of("contract")).or(resideInAPackage(Modules.of("skypilot"))))
+              resideInAnyPackage(
+                  Modules.of("contract"), Modules.of("skypilot"), Modules.of("audit")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.quarkus..", "jakarta..", "org.eclipse.microprofile..")
-          .because("any JVM program can use the contract and the client");
+          .because("any JVM program can use the contract, the client and the audit");
 
   private static ArchRule dependsOnlyOn(String module, String... others) {
     String[] allowed = new String[others.length + 1];

@@ -22,6 +22,7 @@ final class Modules {
           "monitor",
           "checkpoint",
           "cost",
+          "audit",
           "cli",
           "sandbox",
           "testkit");

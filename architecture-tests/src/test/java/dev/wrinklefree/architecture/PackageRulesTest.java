@@ -2,6 +2,7 @@ package dev.wrinklefree.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -65,6 +68,22 @@ final class PackageRulesTest {
           .should()
           .beAnnotatedWith("jakarta.inject.Inject")
           .because("a constructor says what a class needs");
+
+  @ArchTest
+  static final ArchRule everyEndpointSaysWhoMayUseIt =
+      methods()
+          .that(
+              DescribedPredicate.describe(
+                  "answer HTTP", method -> method.isMetaAnnotatedWith(HttpMethod.class)))
+          .should()
+          .beAnnotatedWith(
+              DescribedPredicate.describe(
+                  "@RolesAllowed with a role",
+                  annotation ->
+                      annotation.getRawType().isEquivalentTo(RolesAllowed.class)
+                          && annotation.get("value").filter(String[].class::isInstance).isPresent()
+                          && ((String[]) annotation.get("value").get()).length > 0))
+          .because("reading, launching and cancelling are for those who were given a role");
 
   @ArchTest
   static final ArchRule noOptionalIsKept =
