@@ -2,6 +2,7 @@ package dev.wrinklefree.contract.cloudevents;
 
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a record that was read from JSON to its own word on which fields may be absent. */
@@ -11,18 +12,25 @@ final class RequiredFields {
 
   /**
    * @throws IllegalArgumentException naming the first component that is null without being {@link
-   *     Nullable}, here or in a nested record of the contract
+   *     Nullable}, here or in a nested record, list or map
    */
   static void check(Object data) {
     check(data, "");
   }
 
-  private static void check(Object data, String path) {
+  private static void check(@Nullable Object data, String path) {
+    if (data == null) {
+      throw new IllegalArgumentException("field " + path + " must not be null");
+    }
     if (data instanceof Iterable<?> items) {
       int index = 0;
       for (Object item : items) {
         check(item, path + "[" + index++ + "]");
       }
+      return;
+    }
+    if (data instanceof Map<?, ?> members) {
+      members.forEach((name, member) -> check(member, path + "." + name));
       return;
     }
     if (!(data instanceof Record)) {

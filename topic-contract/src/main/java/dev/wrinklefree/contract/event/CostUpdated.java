@@ -2,6 +2,7 @@ package dev.wrinklefree.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.RunId;
 import java.time.Instant;
@@ -27,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param intervals the newest intervals in which machines existed, at most {@link #MOST_INTERVALS},
  *     oldest first
  * @param earlier the sum of the intervals before those; absent where all are listed
- * @param atRisk spent since the last complete checkpoint; absent until it is computed
+ * @param atRisk what would be lost if the machines went away now: spent on them since their last
+ *     complete checkpoint; absent where no machines exist or the price is unknown
+ * @param lost spent on work that went away with its machines: the sum over all such intervals;
+ *     absent where nothing was lost or no price is known
+ * @param unitCosts what the money bought so far; absent where nothing is priced
+ * @param budget how the run stands against its budget; absent without a budget
  * @param forecast expected total; absent until it is computed
  */
 public record CostUpdated(
@@ -43,6 +49,9 @@ public record CostUpdated(
     List<Interval> intervals,
     @Nullable Earlier earlier,
     @Nullable Money atRisk,
+    @Nullable Money lost,
+    @Nullable UnitCosts unitCosts,
+    @Nullable BudgetStatus budget,
     @Nullable Money forecast)
     implements EventData {
 
@@ -93,6 +102,9 @@ public record CostUpdated(
    * @param priceSource where the price comes from; absent if unknown
    * @param priceDate the day the price was read at its source; absent if unknown
    * @param stale whether the price was older than 30 days at the interval's start
+   * @param savedAt the last complete checkpoint written in this interval; absent if there is none
+   * @param lost money of the time after {@code savedAt}, where the machines went away before the
+   *     work was done; absent if nothing was lost or the price is unknown
    */
   public record Interval(
       Instant from,
@@ -108,7 +120,9 @@ public record CostUpdated(
       @Nullable Money amount,
       @Nullable String priceSource,
       @Nullable LocalDate priceDate,
-      boolean stale) {}
+      boolean stale,
+      @Nullable Instant savedAt,
+      @Nullable Money lost) {}
 
   /**
    * Intervals that are not listed one by one any more; all of them have ended.
@@ -119,4 +133,56 @@ public record CostUpdated(
    * @param amount the money of those that have one
    */
   public record Earlier(int count, long seconds, int unpriced, Money amount) {}
+
+  /**
+   * The money spent so far, divided by what it bought, rounded half up to a millionth.
+   *
+   * @param checkpoints complete checkpoints written
+   * @param steps the highest step reached, as far as it is known
+   * @param tokens the most tokens processed, as far as they are known
+   * @param perCheckpoint absent before there is a checkpoint
+   * @param perThousandSteps absent while the step is unknown or zero
+   * @param perMillionTokens absent while the tokens are unknown or zero
+   */
+  public record UnitCosts(
+      int checkpoints,
+      @Nullable Long steps,
+      @Nullable Long tokens,
+      @Nullable Money perCheckpoint,
+      @Nullable Money perThousandSteps,
+      @Nullable Money perMillionTokens) {}
+
+  /**
+   * How a run stands against its budget.
+   *
+   * @param limit most that it may cost
+   * @param action what happens when the limit is passed
+   * @param level how much is used up
+   * @param overshoot spent beyond the limit; absent within it
+   */
+  public record BudgetStatus(
+      Money limit, Budget.Action action, Level level, @Nullable Money overshoot) {
+
+    /** How much of a budget is used up. */
+    public enum Level {
+      /** Less than four fifths. */
+      WITHIN("within"),
+      /** Four fifths or more. */
+      NEAR("near"),
+      /** More than all of it. */
+      PASSED("passed");
+
+      private final String word;
+
+      Level(String word) {
+        this.word = word;
+      }
+
+      /** The word on the wire. */
+      @JsonValue
+      public String word() {
+        return word;
+      }
+    }
+  }
 }

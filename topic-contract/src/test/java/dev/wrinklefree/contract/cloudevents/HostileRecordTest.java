@@ -8,6 +8,7 @@ import dev.wrinklefree.contract.event.CancelRequested;
 import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.event.LaunchAccepted;
+import dev.wrinklefree.contract.event.LaunchRequested;
 import dev.wrinklefree.contract.event.LaunchSubmitted;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -290,6 +291,22 @@ class HostileRecordTest {
         .startsWith("bad-data: field reason ");
     assertThat(untyped(codec.readRaw(record("{\"reason\":5}")), CancelRequested.class))
         .startsWith("bad-data: field reason ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'model':'m','environment':{'A':null}}|environment.A",
+        "{'model':'m','overrides':['a=1',null]}|overrides[1]",
+        "{'model':'m','clouds':[null]}|clouds[0]"
+      })
+  void aNullWithinAListOrAMapIsRefused(String json, String field) throws Exception {
+    RawEvent raw = codec.readRaw(record(json.replace('\'', '"')));
+
+    assertThat(untyped(raw, LaunchRequested.class))
+        .isEqualTo("bad-data: field " + field + " must not be null");
   }
 
   @Test
