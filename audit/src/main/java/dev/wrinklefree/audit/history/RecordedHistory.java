@@ -43,6 +43,12 @@ public final class RecordedHistory implements History {
               record.offset() + 1),
           (one, other) -> one.end() > other.end() ? one : other);
     }
+    begins.forEach(
+        (topic, begin) -> {
+          if (extents.values().stream().noneMatch(extent -> extent.topic().equals(topic))) {
+            extents.put(topic, new Extent(topic, 0, begin, begin));
+          }
+        });
     List<HistoryRecord> read =
         records.stream()
             .sorted(

@@ -22,6 +22,7 @@ public final class Rules {
         new CauseRule(scope),
         new JobStateRule(scope),
         new CheckpointRule(scope),
+        new CostRule(scope),
         new ReadableRule(),
         new DeadLetterRule(scope));
   }

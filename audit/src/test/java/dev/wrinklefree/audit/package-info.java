@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrinklefree.audit;
+
+import org.jspecify.annotations.NullMarked;
