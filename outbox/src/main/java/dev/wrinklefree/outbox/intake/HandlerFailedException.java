@@ -5,7 +5,10 @@ public final class HandlerFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Begins the message, and is the reason by which such dead letters are counted. */
+  static final String CODE = "handler-failed";
+
   HandlerFailedException(int tries, Throwable cause) {
-    super("handler-failed: " + tries + " times, at last with " + cause.getClass().getName(), cause);
+    super(CODE + ": " + tries + " times, at last with " + cause.getClass().getName(), cause);
   }
 }

@@ -1,10 +1,11 @@
 package dev.wrinklefree.outbox.intake;
 
+import dev.wrinklefree.outbox.intake.StalledRecords.Stall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -27,10 +28,19 @@ class IntakeCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Duration longest = stalled.longest(clock.instant());
-    return HealthCheckResponse.named("intake")
-        .status(longest.compareTo(config.readinessLimit()) < 0)
-        .withData("stalledMillis", longest.toMillis())
-        .build();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("intake").up();
+    stalled
+        .longest()
+        .filter(stall -> !clock.instant().isBefore(stall.since().plus(config.readinessLimit())))
+        .ifPresent(stall -> tell(stall, response));
+    return response.build();
+  }
+
+  private static void tell(Stall stall, HealthCheckResponseBuilder response) {
+    response
+        .down()
+        .withData("partition", stall.place())
+        .withData("since", stall.since().toString())
+        .withData("reason", "a record cannot be handled: " + stall.reason());
   }
 }

@@ -4,18 +4,22 @@ import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
 import dev.wrinklefree.contract.cloudevents.RawEvent;
 import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
+import dev.wrinklefree.contract.value.TraceParent;
 import dev.wrinklefree.outbox.intake.InboxRepository.Receipt;
+import dev.wrinklefree.outbox.intake.IntakeMeters.Outcome;
+import dev.wrinklefree.outbox.logging.LogContext;
 import dev.wrinklefree.outbox.retry.Backoff;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** The intake on JTA and the inbox. */
 @ApplicationScoped
@@ -34,12 +38,19 @@ class IntakeConsumer implements EventIntake {
   private final InboxRepository inbox;
   private final Clock clock;
   private final StalledRecords stalled;
+  private final IntakeMeters meters;
   private final RetryLoop retries;
 
-  IntakeConsumer(InboxRepository inbox, Clock clock, StalledRecords stalled, IntakeConfig config) {
+  IntakeConsumer(
+      InboxRepository inbox,
+      Clock clock,
+      StalledRecords stalled,
+      IntakeConfig config,
+      MeterRegistry registry) {
     this.inbox = inbox;
     this.clock = clock;
     this.stalled = stalled;
+    this.meters = new IntakeMeters(registry);
     this.retries =
         new RetryLoop(
             new Backoff(config.firstBackoff(), config.longestBackoff()), config.handlerTries());
@@ -48,16 +59,20 @@ class IntakeConsumer implements EventIntake {
   @Override
   public void consume(ConsumerRecord<String, byte[]> record, RawEventHandler handler)
       throws UnreadableEventException {
-    RawEvent raw = codec.readRaw(record);
-    String place = record.topic() + "-" + record.partition();
-    try (var runId = MDC.putCloseable("runId", raw.attributes().runId().value());
-        var eventId = MDC.putCloseable("eventId", raw.attributes().id());
-        var topic = MDC.putCloseable("topic", record.topic());
-        var partition = MDC.putCloseable("partition", Integer.toString(record.partition()));
-        var offset = MDC.putCloseable("offset", Long.toString(record.offset()))) {
-      retries.run(() -> inTransaction(raw, handler), () -> stalled.begin(place, clock.instant()));
+    long begun = System.nanoTime();
+    Outcome outcome = Outcome.STOPPED;
+    try {
+      outcome = outcomeOf(consumeOnce(record, handler));
+    } catch (UnreadableEventException e) {
+      outcome = Outcome.DEAD_LETTER;
+      meters.deadLetter(record.topic(), e.code().word());
+      throw e;
+    } catch (HandlerFailedException e) {
+      outcome = Outcome.DEAD_LETTER;
+      meters.deadLetter(record.topic(), HandlerFailedException.CODE);
+      throw e;
     } finally {
-      stalled.end(place);
+      meters.handled(record.topic(), outcome, Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 
@@ -66,24 +81,58 @@ class IntakeConsumer implements EventIntake {
     retries.stop();
   }
 
-  private void inTransaction(RawEvent raw, RawEventHandler handler)
+  private Receipt consumeOnce(ConsumerRecord<String, byte[]> record, RawEventHandler handler)
+      throws UnreadableEventException {
+    RawEvent raw = inTrace(codec.readRaw(record));
+    EventAttributes event = raw.attributes();
+    String place = record.topic() + "-" + record.partition();
+    try (LogContext context = LogContext.of(record, event)) {
+      Receipt receipt =
+          retries.run(
+              () -> inTransaction(raw, handler),
+              failure -> stalled.begin(place, failure, clock.instant()));
+      LOGGER.info("Consumed {}, {}", event.type().typeName(), outcomeOf(receipt).word());
+      return receipt;
+    } finally {
+      stalled.end(place);
+    }
+  }
+
+  /** An event that comes without a trace begins one, which all that follows from it carries on. */
+  private static RawEvent inTrace(RawEvent raw) {
+    EventAttributes event = raw.attributes();
+    TraceParent trace =
+        TraceParent.parse(event.traceParent())
+            .orElseGet(() -> TraceParent.begunBy(event.source(), event.id()));
+    return new RawEvent(event.inTrace(trace), raw.data());
+  }
+
+  private static Outcome outcomeOf(Receipt receipt) {
+    return switch (receipt) {
+      case FIRST -> Outcome.HANDLED;
+      case REPEATED -> Outcome.REPEATED;
+      case CONFLICT -> Outcome.CONFLICT;
+    };
+  }
+
+  private Receipt inTransaction(RawEvent raw, RawEventHandler handler)
       throws UnreadableEventException {
     try {
-      QuarkusTransaction.requiringNew().run(() -> handleOnce(raw, handler));
+      return QuarkusTransaction.requiringNew().call(() -> handleOnce(raw, handler));
     } catch (UnreadableCarrier carrier) {
       throw carrier.unreadable;
     }
   }
 
-  private void handleOnce(RawEvent raw, RawEventHandler handler) {
-    EventAttributes event = raw.attributes();
-    Receipt receipt = inbox.note(event, digest.of(raw), clock.instant());
+  private Receipt handleOnce(RawEvent raw, RawEventHandler handler) {
+    Receipt receipt = inbox.note(raw.attributes(), digest.of(raw), clock.instant());
     try {
       switch (receipt) {
         case FIRST -> handler.handle(new IncomingEvent(raw, false));
         case CONFLICT -> handler.handle(new IncomingEvent(raw, true));
         case REPEATED -> LOGGER.debug("Event was handled before");
       }
+      return receipt;
     } catch (UnreadableEventException e) {
       throw new UnreadableCarrier(e);
     }

@@ -28,27 +28,26 @@ final class RetryLoop {
 
   /** One transaction. */
   @FunctionalInterface
-  interface Attempt {
-    void run() throws UnreadableEventException;
+  interface Attempt<T> {
+    T run() throws UnreadableEventException;
   }
 
   /** Told of failures, so that health can tell. */
   interface Observer {
 
     /** An attempt failed and will be repeated. */
-    void failed();
+    void failed(Throwable failure);
   }
 
-  void run(Attempt attempt, Observer observer) throws UnreadableEventException {
+  <T> T run(Attempt<T> attempt, Observer observer) throws UnreadableEventException {
     int failures = 0;
     int permanent = 0;
     while (true) {
       try {
-        attempt.run();
-        return;
+        return attempt.run();
       } catch (RuntimeException | Error e) {
         failures++;
-        observer.failed();
+        observer.failed(e);
         if (FailureKind.of(e) == FailureKind.PERMANENT && ++permanent >= maxTries) {
           throw new HandlerFailedException(permanent, e);
         }

@@ -1,28 +1,39 @@
 package dev.wrinklefree.outbox.intake;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which partitions have a record that fails again and again, and since when. */
+/** Which partitions have a record that fails again and again, since when and why. */
 final class StalledRecords {
 
-  private final Map<String, Instant> since = new ConcurrentHashMap<>();
+  private final Map<String, Stall> stalls = new ConcurrentHashMap<>();
 
-  void begin(String place, Instant now) {
-    since.putIfAbsent(place, now);
+  /**
+   * A record that fails.
+   *
+   * @param place topic and partition, as in {@code launch-requested-3}
+   * @param since its first failure
+   * @param reason its last one
+   */
+  record Stall(String place, Instant since, String reason) {}
+
+  /** A record of that place failed, for the first time or again. */
+  void begin(String place, Throwable failure, Instant now) {
+    stalls.merge(
+        place,
+        new Stall(place, now, failure.toString()),
+        (first, last) -> new Stall(place, first.since(), last.reason()));
   }
 
   void end(String place) {
-    since.remove(place);
+    stalls.remove(place);
   }
 
-  /** For how long the longest has been failing; zero if none is. */
-  Duration longest(Instant now) {
-    return since.values().stream()
-        .map(start -> Duration.between(start, now))
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+  /** The one that has been failing for longest. */
+  Optional<Stall> longest() {
+    return stalls.values().stream().min(Comparator.comparing(Stall::since));
   }
 }

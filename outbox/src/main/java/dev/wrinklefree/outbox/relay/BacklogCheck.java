@@ -3,6 +3,7 @@ package dev.wrinklefree.outbox.relay;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Not ready while events wait too long for the broker: what is accepted would not be told. */
@@ -21,10 +22,15 @@ class BacklogCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     Backlog backlog = watcher.latest();
-    return HealthCheckResponse.named("outbox")
-        .status(backlog.oldest().compareTo(config.readinessLimit()) < 0)
-        .withData("depth", backlog.depth())
-        .withData("oldestAgeMillis", backlog.oldest().toMillis())
-        .build();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("outbox")
+            .up()
+            .withData("depth", backlog.depth())
+            .withData("oldestAgeMillis", backlog.oldest().toMillis());
+    if (backlog.oldest().compareTo(config.readinessLimit()) >= 0) {
+      String reason = watcher.lastFailure().orElse("no failure here; see the other replicas");
+      response.down().withData("reason", "events wait for the broker: " + reason);
+    }
+    return response.build();
   }
 }

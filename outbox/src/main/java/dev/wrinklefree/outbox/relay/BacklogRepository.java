@@ -1,7 +1,6 @@
 package dev.wrinklefree.outbox.relay;
 
-import dev.wrinklefree.contract.cloudevents.EventAttributes;
-import dev.wrinklefree.contract.event.EventType;
+import dev.wrinklefree.contract.cloudevents.Envelope;
 import dev.wrinklefree.contract.value.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +21,8 @@ final class BacklogRepository {
    */
   private static final String CLAIM_HEADS =
       """
-      SELECT e.* FROM outbox_event e
+      SELECT e.*, extract(epoch FROM clock_timestamp() - e.created_at) * 1000 AS age_millis
+      FROM outbox_event e
       WHERE NOT EXISTS (
         SELECT 1 FROM outbox_event earlier
         WHERE earlier.source = e.source AND earlier.run_id = e.run_id
@@ -59,7 +59,11 @@ final class BacklogRepository {
       statement.setInt(1, limit);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          heads.add(new PendingEvent(attributes(row), row.getBytes("data")));
+          heads.add(
+              new PendingEvent(
+                  envelope(row),
+                  row.getBytes("data"),
+                  Duration.ofMillis(row.getLong("age_millis"))));
         }
       }
     }
@@ -68,10 +72,10 @@ final class BacklogRepository {
 
   /** Deletes rows that {@link #claimHeads} of this transaction returned. */
   void delete(Connection connection, List<PendingEvent> published) throws SQLException {
-    List<EventAttributes> keys = published.stream().map(PendingEvent::attributes).toList();
-    Object[] sources = keys.stream().map(EventAttributes::source).toArray();
+    List<Envelope> keys = published.stream().map(PendingEvent::envelope).toList();
+    Object[] sources = keys.stream().map(Envelope::source).toArray();
     Object[] runs = keys.stream().map(key -> key.runId().value()).toArray();
-    Object[] sequences = keys.stream().map(EventAttributes::sequence).toArray();
+    Object[] sequences = keys.stream().map(Envelope::sequence).toArray();
     try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
       statement.setArray(1, connection.createArrayOf("text", sources));
       statement.setArray(2, connection.createArrayOf("text", runs));
@@ -89,13 +93,17 @@ final class BacklogRepository {
     }
   }
 
-  private static EventAttributes attributes(ResultSet row) throws SQLException {
-    String type = row.getString("type");
-    return new EventAttributes(
+  /**
+   * The type is not looked up: a newer replica may have committed one that this version does not
+   * know. The topic is the last part of the source, {@code /<service>/<topic>}.
+   */
+  private static Envelope envelope(ResultSet row) throws SQLException {
+    String source = row.getString("source");
+    return new Envelope(
+        source.substring(source.lastIndexOf('/') + 1),
+        row.getString("type"),
         row.getString("event_id"),
-        row.getString("source"),
-        EventType.named(type)
-            .orElseThrow(() -> new IllegalStateException("outbox has unknown type " + type)),
+        source,
         new RunId(row.getString("run_id")),
         instant(row, "time"),
         instant(row, "recorded_time"),

@@ -9,13 +9,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An idempotent Kafka producer that is made at the first use, so that a service can start, and its
- * relay can keep trying, while the broker's name does not resolve. For one thread.
+ * The one Kafka producer of all relay threads of this process, made at the first use, so that a
+ * service can start, and its relay can keep trying, while the broker's name does not resolve.
+ *
+ * <p>It is idempotent, and that one producer sends everything is what keeps the order after a send
+ * whose outcome is unknown: the producer raises its epoch before it sends again, and the broker
+ * refuses whatever still arrives from before. A copy that another producer had sent could arrive
+ * after the next event of its run.
  */
 final class BrokerPublisher implements EventSender, Closeable {
 
@@ -31,29 +37,34 @@ final class BrokerPublisher implements EventSender, Closeable {
   }
 
   @Override
-  public Future<?> send(ProducerRecord<String, byte[]> record) {
-    if (producer == null) {
-      producer =
-          new KafkaProducer<>(configuration, new StringSerializer(), new ByteArraySerializer());
-    }
-    return producer.send(record);
+  public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+    return producer().send(record);
   }
 
   /**
-   * Gives up a producer that can never send again, such as after a lost authorisation. Not for one
-   * that only timed out: its successor could not fence off what is still on its way.
+   * Gives up a producer that can never send again, such as after a lost authorisation, and makes a
+   * new one at the next use. Not for one that only timed out: its successor could not fence off
+   * what is still on its way.
    */
-  void reset() {
+  synchronized void reset() {
     close();
   }
 
   /** Drops what is not acknowledged yet; it is still in the outbox. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (producer != null) {
       producer.close(Duration.ZERO);
       producer = null;
     }
+  }
+
+  private synchronized Producer<String, byte[]> producer() {
+    if (producer == null) {
+      producer =
+          new KafkaProducer<>(configuration, new StringSerializer(), new ByteArraySerializer());
+    }
+    return producer;
   }
 
   private static Map<String, Object> configuration(

@@ -2,6 +2,7 @@ package dev.wrinklefree.outbox.relay;
 
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** The way to the broker. */
 @FunctionalInterface
@@ -13,5 +14,5 @@ interface EventSender {
    * @return done when the broker has the record on all in-sync replicas, or failed
    * @throws RuntimeException if nothing can be sent at all at this moment
    */
-  Future<?> send(ProducerRecord<String, byte[]> record);
+  Future<RecordMetadata> send(ProducerRecord<String, byte[]> record);
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ class OutboxRelay {
   private final String application;
   private final List<RelayLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private @Nullable BrokerPublisher publisher;
 
   OutboxRelay(
       RelayConfig config,
@@ -50,9 +52,12 @@ class OutboxRelay {
       LOGGER.info("Outbox relay is off in this process");
       return;
     }
+    BrokerPublisher broker =
+        new BrokerPublisher(kafka, application + "-outbox-relay", config.deliveryTimeout());
+    publisher = broker;
     for (int i = 1; i <= config.relayThreads(); i++) {
       String name = "outbox-relay-" + i;
-      RelayLoop loop = loop(name);
+      RelayLoop loop = loop(broker);
       Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(loop);
       loops.add(loop);
       threads.add(thread);
@@ -74,17 +79,18 @@ class OutboxRelay {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (publisher != null) {
+      publisher.close();
+    }
   }
 
-  private RelayLoop loop(String name) {
-    BrokerPublisher broker =
-        new BrokerPublisher(kafka, application + "-" + name, config.deliveryTimeout());
+  private RelayLoop loop(BrokerPublisher broker) {
     return new RelayLoop(
         new WavePublisher(dataSource, broker, config.waveLimit()),
         broker,
         signal,
         new Backoff(config.firstBackoff(), config.longestBackoff()),
         config.idleInterval(),
-        meters::add);
+        meters);
   }
 }

@@ -42,8 +42,11 @@ public interface RelayConfig {
   @WithDefault("10S")
   Duration deliveryTimeout();
 
-  /** How long to wait at shutdown for the wave that is under way. */
-  @WithDefault("12S")
+  /**
+   * How long to wait at shutdown for the wave that is under way. Usually it takes milliseconds;
+   * with the broker away it cannot end, and its events stay in the outbox.
+   */
+  @WithDefault("2S")
   Duration stopTimeout();
 
   /** How often the backlog is counted for metrics and health. */

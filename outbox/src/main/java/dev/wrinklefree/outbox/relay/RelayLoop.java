@@ -2,10 +2,11 @@ package dev.wrinklefree.outbox.relay;
 
 import dev.wrinklefree.outbox.retry.Backoff;
 import java.time.Duration;
-import java.util.function.Consumer;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class RelayLoop implements Runnable {
   private final RelaySignal signal;
   private final Backoff backoff;
   private final Duration idleInterval;
-  private final Consumer<Wave> published;
+  private final RelayMeters meters;
   private volatile boolean stopping;
   private int failures;
 
@@ -31,18 +32,18 @@ final class RelayLoop implements Runnable {
       RelaySignal signal,
       Backoff backoff,
       Duration idleInterval,
-      Consumer<Wave> published) {
+      RelayMeters meters) {
     this.waves = waves;
     this.broker = broker;
     this.signal = signal;
     this.backoff = backoff;
     this.idleInterval = idleInterval;
-    this.published = published;
+    this.meters = meters;
   }
 
   @Override
   public void run() {
-    try (broker) {
+    try {
       while (!stopping) {
         long seen = signal.count();
         if (publishWave()) {
@@ -67,7 +68,7 @@ final class RelayLoop implements Runnable {
     long seen = signal.count();
     try {
       Wave wave = waves.publish();
-      published.accept(wave);
+      meters.add(wave);
       if (wave.failure().isPresent()) {
         brokerFailed(wave.failure().get(), seen);
       } else {
@@ -91,6 +92,7 @@ final class RelayLoop implements Runnable {
 
   private void failed(String message, Throwable failure, long seen) throws InterruptedException {
     failures++;
+    meters.failed(failure.toString());
     Duration wait = backoff.after(failures);
     LOGGER.warn("{}, next attempt within {}: {}", message, wait, failure.toString());
     // A new event is tried soon even in a long wait: what failed may be of another stream only.
@@ -98,10 +100,16 @@ final class RelayLoop implements Runnable {
     signal.await(seen, wait.minus(backoff.first()));
   }
 
-  /** Whether the producer, and not only this record or this moment, is the trouble. */
-  private static boolean isFinal(Throwable failure) {
-    return failure instanceof ApiException
-        && !(failure instanceof RetriableException)
-        && !(failure instanceof RecordTooLargeException);
+  /**
+   * Whether the producer itself is at its end: refused by the broker for who it is, or in its error
+   * state, in which it refuses everything with a bare {@link KafkaException}. Whatever else fails,
+   * the same producer must send again.
+   */
+  static boolean isFinal(Throwable failure) {
+    return failure instanceof AuthenticationException
+        || failure instanceof ClusterAuthorizationException
+        || failure instanceof ProducerFencedException
+        || failure instanceof UnsupportedVersionException
+        || failure.getClass().equals(KafkaException.class);
   }
 }

@@ -1,8 +1,11 @@
 package dev.wrinklefree.outbox.relay;
 
-/** What is counted of the relay's work; the edge decides where the figures go. */
+/** Told of the relay's work; the edge decides where the figures go. */
 interface RelayMeters {
 
   /** A wave is over. */
   void add(Wave wave);
+
+  /** Something failed; what is in the outbox stays there until a later wave succeeds. */
+  void failed(String reason);
 }

@@ -1,8 +1,11 @@
 package dev.wrinklefree.outbox.relay;
 
+import dev.wrinklefree.contract.cloudevents.Envelope;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
+import dev.wrinklefree.outbox.logging.LogContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,23 +66,39 @@ final class WavePublisher {
   private Wave publish(Connection connection) throws SQLException, InterruptedException {
     List<PendingEvent> heads = backlog.claimHeads(connection, limit);
     if (heads.isEmpty()) {
-      return new Wave(0, 0, null);
+      return Wave.EMPTY;
     }
-    List<Future<?>> acknowledgements = sendAll(heads);
+    long claimed = System.nanoTime();
+    List<Future<RecordMetadata>> acknowledgements = sendAll(heads);
     List<PendingEvent> published = new ArrayList<>();
+    List<Duration> latencies = new ArrayList<>();
     Throwable firstFailure = null;
     for (int i = 0; i < acknowledgements.size(); i++) {
-      Throwable failure = await(acknowledgements.get(i));
-      if (failure == null) {
-        published.add(heads.get(i));
-      } else if (firstFailure == null) {
-        firstFailure = failure;
+      PendingEvent head = heads.get(i);
+      try {
+        tell(head, acknowledgements.get(i).get());
+        published.add(head);
+        latencies.add(head.age().plusNanos(System.nanoTime() - claimed));
+      } catch (ExecutionException e) {
+        firstFailure = firstFailure == null ? causeOf(e) : firstFailure;
       }
     }
     if (!published.isEmpty()) {
       backlog.delete(connection, published);
     }
-    return new Wave(heads.size(), published.size(), firstFailure);
+    return new Wave(heads.size(), latencies, firstFailure);
+  }
+
+  private static void tell(PendingEvent event, RecordMetadata place) {
+    Envelope envelope = event.envelope();
+    try (LogContext context =
+        LogContext.ofRun(envelope.runId().value(), envelope.traceParent())
+            .with("eventId", envelope.id())
+            .with("topic", place.topic())
+            .with("partition", Integer.toString(place.partition()))
+            .with("offset", Long.toString(place.offset()))) {
+      LOGGER.info("Published {}", envelope.type());
+    }
   }
 
   /**
@@ -87,12 +106,13 @@ final class WavePublisher {
    * each further one would block for the producer's {@code max.block.ms}, or, while the broker's
    * name does not resolve, for another look-up of it.
    */
-  private List<Future<?>> sendAll(List<PendingEvent> heads) throws InterruptedException {
-    List<Future<?>> acknowledgements = new ArrayList<>();
+  private List<Future<RecordMetadata>> sendAll(List<PendingEvent> heads)
+      throws InterruptedException {
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
     for (PendingEvent head : heads) {
       ProducerRecord<String, byte[]> record;
       try {
-        record = codec.write(head.attributes(), head.data());
+        record = codec.write(head.envelope(), head.data());
       } catch (RuntimeException e) {
         acknowledgements.add(CompletableFuture.failedFuture(e));
         continue;
@@ -103,21 +123,27 @@ final class WavePublisher {
         acknowledgements.add(CompletableFuture.failedFuture(e));
         break;
       }
-      if (acknowledgements.getLast().isDone()
-          && await(acknowledgements.getLast()) instanceof TimeoutException) {
+      if (hasTimedOut(acknowledgements.getLast())) {
         break;
       }
     }
     return acknowledgements;
   }
 
-  private static @Nullable Throwable await(Future<?> acknowledgement) throws InterruptedException {
+  private static boolean hasTimedOut(Future<?> acknowledgement) throws InterruptedException {
+    if (!acknowledgement.isDone()) {
+      return false;
+    }
     try {
       acknowledgement.get();
-      return null;
+      return false;
     } catch (ExecutionException e) {
-      return e.getCause() == null ? e : e.getCause();
+      return causeOf(e) instanceof TimeoutException;
     }
+  }
+
+  private static Throwable causeOf(ExecutionException e) {
+    return e.getCause() == null ? e : e.getCause();
   }
 
   private static void rollBack(Connection connection) {

@@ -1,10 +1,12 @@
 package dev.wrinklefree.outbox.topics;
 
+import dev.wrinklefree.outbox.retry.Backoff;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +32,9 @@ class TopicsCheck {
   /** Before the connector subscribes, which begins at {@code LIBRARY_BEFORE} (1000). */
   private static final int BEFORE_CONNECTOR = 500;
 
+  private static final Duration ONE_ATTEMPT = Duration.ofSeconds(10);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2));
+
   private final TopicsConfig config;
   private final Map<String, Object> kafka;
 
@@ -36,20 +44,57 @@ class TopicsCheck {
   }
 
   void start(@Observes @Priority(BEFORE_CONNECTOR) StartupEvent event) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.keySet().retainAll(AdminClientConfig.configNames());
-    int timeout = Math.toIntExact(config.timeout().toMillis());
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout / 2));
-    try (Admin admin = Admin.create(settings)) {
-      check(new BrokerTopics(admin, config.replicationFactor().orElse(null)));
-    } catch (ExecutionException e) {
-      throw new TopicsRefusedException(
-          "the broker's topics cannot be checked: " + e.getMessage(), e);
+    long giveUpAt = System.nanoTime() + config.timeout().toNanos();
+    try {
+      for (int failures = 1; ; failures++) {
+        Duration left = Duration.ofNanos(giveUpAt - System.nanoTime());
+        try {
+          ask(left);
+          return;
+        } catch (ExecutionException | KafkaException e) {
+          waitForBroker(e, Duration.ofNanos(giveUpAt - System.nanoTime()), failures);
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TopicsRefusedException("interrupted while checking the broker's topics", e);
     }
+  }
+
+  /**
+   * Asks once. A name that does not resolve fails at once, a port where nobody is after a while.
+   */
+  private void ask(Duration left) throws ExecutionException, InterruptedException {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
+    int timeout = Math.toIntExact(Math.clamp(left.toMillis(), 1, ONE_ATTEMPT.toMillis()));
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout / 2));
+    try (Admin admin = Admin.create(settings)) {
+      check(new BrokerTopics(admin, config.replicationFactor().orElse(null)));
+    }
+  }
+
+  /**
+   * Returns when it is time to ask again.
+   *
+   * @throws TopicsRefusedException if the time is over, or if waiting cannot help
+   */
+  private static void waitForBroker(Exception failure, Duration left, int failures)
+      throws InterruptedException {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean isRefused =
+        cause instanceof AuthenticationException || cause instanceof AuthorizationException;
+    Duration wait = BACKOFF.after(failures);
+    if (isRefused || left.compareTo(wait) <= 0) {
+      throw new TopicsRefusedException(
+          "the broker's topics cannot be checked: " + cause.getMessage(), failure);
+    }
+    LOGGER.warn("Waiting for the broker, for at most {}: {}", left, cause.toString());
+    Thread.sleep(wait);
   }
 
   private void check(BrokerTopics broker) throws ExecutionException, InterruptedException {

@@ -2,9 +2,16 @@ package dev.wrinklefree.outbox.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.ExecutionChain;
 import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.outbox.logging.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -88,8 +95,20 @@ class SchedulerWorker {
         .heartbeatInterval(config.heartbeat())
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
         .shutdownMaxWait(config.stopTimeout())
+        .addExecutionInterceptor(SchedulerWorker::withLogContext)
         .statsRegistry(new MicrometerStatsRegistry(meters, tasks))
         .build();
+  }
+
+  /** A task whose instance is named for a run works for that run, and its log lines say so. */
+  private static CompletionHandler<?> withLogContext(
+      TaskInstance<?> instance, ExecutionContext context, ExecutionChain chain) {
+    if (instance.getId().equals(RecurringTask.INSTANCE) || !RunId.isLegal(instance.getId())) {
+      return chain.proceed(instance, context);
+    }
+    try (LogContext log = LogContext.ofRun(instance.getId(), null)) {
+      return chain.proceed(instance, context);
+    }
   }
 
   @SuppressWarnings("unchecked") // each was found to be both

@@ -24,7 +24,10 @@ public interface WorkConfig {
   @WithDefault("2S")
   Duration heartbeat();
 
-  /** How long running tasks may go on at shutdown before they are interrupted. */
-  @WithDefault("10S")
+  /**
+   * How long running tasks may go on at shutdown before they are interrupted; as long again is
+   * waited for those that were. Twice this must fit into the ten seconds of a stop.
+   */
+  @WithDefault("2S")
   Duration stopTimeout();
 }

@@ -51,7 +51,9 @@ class DatabaseOutageTest {
       try (TestPostgres.Outage outage = TestPostgres.interrupt(database)) {
         producer.send(runId, new CancelRequested("during", null));
         producer.send(runId, new CancelRequested("also", null));
-        await().atMost(PATIENCE).until(() -> isDown("intake"));
+        await().atMost(PATIENCE).until(() -> isDown("intake") && isDown("database"));
+        assertThat(data("intake", "reason")).startsWith("a record cannot be handled: ");
+        assertThat(data("database", "reason")).isNotBlank();
         assertThat(status(ready)).isEqualTo(503);
         assertThat(status(live)).isEqualTo(200);
       }
@@ -73,6 +75,10 @@ class DatabaseOutageTest {
 
   private boolean isDown(String check) {
     return "DOWN".equals(given().get(ready).path("checks.find { it.name == '%s' }.status", check));
+  }
+
+  private String data(String check, String key) {
+    return given().get(ready).path("checks.find { it.name == '%s' }.data.%s".formatted(check, key));
   }
 
   private static int status(URL url) {

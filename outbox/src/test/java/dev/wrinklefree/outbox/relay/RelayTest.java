@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -131,9 +132,10 @@ class RelayTest {
           new WavePublisher(
               dataSource,
               record -> {
-                waitFor(publisher.send(record));
+                Future<RecordMetadata> acknowledged = publisher.send(record);
+                waitFor(acknowledged);
                 killOtherConnections();
-                return CompletableFuture.completedFuture(null);
+                return acknowledged;
               },
               50);
       assertThatThrownBy(dying::publish).isInstanceOf(SQLException.class);
@@ -315,6 +317,37 @@ class RelayTest {
     }
     try (ContractConsumer consumer = ContractConsumer.of(Topic.LAUNCH_STATE)) {
       assertThat(sequences(consumer.events(run))).isEqualTo(upTo(5));
+    }
+  }
+
+  @Test
+  void publishesATypeOfANewerVersionAsItIsAndHoldsUpNobody() throws Exception {
+    RunId run = Fixtures.newRunId();
+    append(run, 3);
+    execute(
+        "UPDATE outbox_event SET type = 'dev.wrinklefree.launch.paused.v7' WHERE run_id = '"
+            + run
+            + "' AND sequence = 2");
+    try (Relays relays = new Relays(dataSource, broker);
+        ContractConsumer consumer = ContractConsumer.of(Topic.LAUNCH_STATE)) {
+      relays.start(signal, SOON);
+      await().atMost(PATIENCE).until(() -> backlog() == 0);
+      assertThat(consumer.records())
+          .filteredOn(record -> run.value().equals(record.key()))
+          .extracting(record -> ContractConsumer.header(record, "ce_type").orElseThrow())
+          .containsExactly(
+              "dev.wrinklefree.launch.failed.v1",
+              "dev.wrinklefree.launch.paused.v7",
+              "dev.wrinklefree.launch.failed.v1");
+    } finally {
+      execute("DELETE FROM outbox_event");
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

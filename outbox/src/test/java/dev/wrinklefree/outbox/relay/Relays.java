@@ -10,13 +10,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** Relay threads of a test: each as in a replica of its own, with its own producer. */
-final class Relays implements AutoCloseable {
+/** Relay threads of a test: each as in a replica of its own, unless it is given a producer. */
+final class Relays implements AutoCloseable, RelayMeters {
 
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(2);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
   private final Queue<Wave> waves = new ConcurrentLinkedQueue<>();
+  private final List<BrokerPublisher> publishers = new ArrayList<>();
   private final List<RelayLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final DataSource dataSource;
@@ -29,15 +30,15 @@ final class Relays implements AutoCloseable {
 
   /** Starts one more, woken by that signal or after that time. */
   Relays start(RelaySignal signal, Duration idleInterval) {
-    BrokerPublisher broker = publisher(bootstrapServers);
+    return start(publisher(bootstrapServers), signal, idleInterval);
+  }
+
+  /** Starts one more that shares a producer, as the threads of one replica do. */
+  Relays start(BrokerPublisher broker, RelaySignal signal, Duration idleInterval) {
+    publishers.add(broker);
     RelayLoop loop =
         new RelayLoop(
-            new WavePublisher(dataSource, broker, 50),
-            broker,
-            signal,
-            BACKOFF,
-            idleInterval,
-            waves::add);
+            new WavePublisher(dataSource, broker, 50), broker, signal, BACKOFF, idleInterval, this);
     loops.add(loop);
     threads.add(Thread.ofPlatform().name("test-relay-" + loops.size()).start(loop));
     return this;
@@ -48,6 +49,16 @@ final class Relays implements AutoCloseable {
         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
         "test-relay",
         DELIVERY_TIMEOUT);
+  }
+
+  @Override
+  public void add(Wave wave) {
+    waves.add(wave);
+  }
+
+  @Override
+  public void failed(String reason) {
+    // The wave says so too.
   }
 
   /** The waves so far that were not empty. */
@@ -61,5 +72,6 @@ final class Relays implements AutoCloseable {
     for (Thread thread : threads) {
       thread.join();
     }
+    publishers.forEach(BrokerPublisher::close);
   }
 }

@@ -9,15 +9,18 @@ import dev.wrinklefree.sandbox.kafka.KafkaBroker;
 import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a broker of its own, which begins without topics. */
 class TopicsCheckTest {
@@ -75,7 +78,39 @@ class TopicsCheckTest {
         .hasMessageContaining("the broker's topics cannot be checked");
   }
 
+  @Test
+  void waitsForABrokerWhoseNameDoesNotResolveYet() {
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> check(true, "broker.invalid:9092").start(new StartupEvent()))
+        .isInstanceOf(TopicsRefusedException.class)
+        .hasMessageContaining("the broker's topics cannot be checked");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void startsWhenTheBrokerComes(@TempDir Path directory) throws Exception {
+    int port = broker.port();
+    broker.close();
+    CompletableFuture<Void> start =
+        CompletableFuture.runAsync(() -> check(true, 30).start(new StartupEvent()));
+    try (KafkaBroker late = KafkaBroker.start(new KafkaBrokerSettings(port, directory))) {
+      assertThat(start).succeedsWithin(Duration.ofSeconds(30));
+    }
+  }
+
   private TopicsCheck check(boolean create) {
+    return check(create, broker.bootstrapServers(), 2);
+  }
+
+  private TopicsCheck check(boolean create, int seconds) {
+    return check(create, broker.bootstrapServers(), seconds);
+  }
+
+  private TopicsCheck check(boolean create, String address) {
+    return check(create, address, 2);
+  }
+
+  private static TopicsCheck check(boolean create, String address, int seconds) {
     TopicsConfig config =
         new TopicsConfig() {
           @Override
@@ -90,9 +125,9 @@ class TopicsCheckTest {
 
           @Override
           public Duration timeout() {
-            return Duration.ofSeconds(2);
+            return Duration.ofSeconds(seconds);
           }
         };
-    return new TopicsCheck(config, Map.of("bootstrap.servers", broker.bootstrapServers()));
+    return new TopicsCheck(config, Map.of("bootstrap.servers", address));
   }
 }
