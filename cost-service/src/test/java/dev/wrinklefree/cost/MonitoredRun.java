@@ -2,16 +2,21 @@ package dev.wrinklefree.cost;
 
 import dev.wrinklefree.contract.cloudevents.Event;
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.event.JobState;
 import dev.wrinklefree.contract.event.JobStateChanged;
+import dev.wrinklefree.contract.event.LaunchAccepted;
+import dev.wrinklefree.contract.event.TrainingProgressed;
 import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks of one run as launch-service and monitor-service do: numbered and correlated. */
@@ -45,6 +50,8 @@ public final class MonitoredRun {
   private final Instant start;
   private long launchSequence;
   private long jobSequence;
+  private long checkpointSequence;
+  private long progressSequence;
 
   /** A new run; all times are minutes after {@code start}. */
   public MonitoredRun(ContractProducer producer, Instant start) {
@@ -66,6 +73,60 @@ public final class MonitoredRun {
   public EventAttributes launch(EventData data) {
     launchSequence++;
     return producer.send(event("/launch-service/launch-state", launchSequence, minute(0), data));
+  }
+
+  /** launch-service accepts it with a budget. */
+  public EventAttributes accepted(Budget budget) {
+    LaunchAccepted sample = Fixtures.launchAccepted(runId);
+    return launch(
+        new LaunchAccepted(
+            runId,
+            sample.name(),
+            sample.template(),
+            sample.model(),
+            sample.mode(),
+            sample.scale(),
+            sample.accelerators(),
+            sample.clouds(),
+            sample.spot(),
+            sample.overrides(),
+            sample.bucket(),
+            sample.checkpointPrefix(),
+            sample.wandb(),
+            budget,
+            sample.labels(),
+            sample.owner(),
+            sample.requestedAt()));
+  }
+
+  /** checkpoint-service has seen a complete checkpoint. */
+  public EventAttributes checkpoint(long minutes, long step) {
+    checkpointSequence++;
+    CheckpointWritten sample = Fixtures.checkpointWritten(runId, step);
+    CheckpointWritten data =
+        new CheckpointWritten(
+            runId,
+            sample.kind(),
+            step,
+            sample.layout(),
+            sample.uri(),
+            sample.revision(),
+            sample.objects(),
+            sample.totalBytes(),
+            minute(minutes),
+            minute(minutes));
+    return producer.send(
+        event("/checkpoint-service/checkpoint-written", checkpointSequence, minute(minutes), data));
+  }
+
+  /** monitor-service has read how far the training is. */
+  public EventAttributes progress(long step, long tokens) {
+    progressSequence++;
+    TrainingProgressed data =
+        new TrainingProgressed(
+            runId, step, null, null, null, null, tokens, null, null, List.of(), null, null, null);
+    return producer.send(
+        event("/monitor-service/training-progress", progressSequence, minute(0), data));
   }
 
   /** monitor-service says something of the first attempt. */

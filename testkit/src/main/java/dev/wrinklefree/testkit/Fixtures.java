@@ -224,7 +224,12 @@ public final class Fixtures {
                 spent,
                 "price-book",
                 LocalDate.of(2026, 11, 20),
-                false)),
+                false,
+                null,
+                null)),
+        null,
+        null,
+        null,
         null,
         null,
         null);

@@ -4,6 +4,7 @@ import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.contract.event.CostUpdated.Earlier;
 import dev.wrinklefree.contract.event.CostUpdated.Interval;
 import dev.wrinklefree.contract.event.CostUpdated.Pricing;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.cost.metering.MachineInterval;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +37,66 @@ final class Accrual {
 
   static CostUpdated asOf(RunCost run, Instant asOf) {
     List<Interval> intervals =
-        run.intervals().stream().map(priced -> interval(priced, asOf)).toList();
+        IntStream.range(0, run.intervals().size())
+            .mapToObj(i -> interval(run.intervals().get(i), asOf, lostItsWork(run, i)))
+            .toList();
     Pricing pricing = pricing(intervals);
+    Money spent = pricing == Pricing.UNKNOWN ? null : spent(intervals);
+    Budget budget = run.budget();
     return new CostUpdated(
         run.runId(),
         asOf,
         pricing,
         CURRENCY,
-        pricing == Pricing.UNKNOWN ? null : spent(intervals),
+        spent,
         perHourNow(intervals),
         run.accruing(),
         run.ended(),
         intervals.stream().anyMatch(Interval::stale),
         intervals.subList(listedFrom(intervals), intervals.size()),
         earlier(intervals.subList(0, listedFrom(intervals))),
-        null,
+        atRisk(run, asOf),
+        lost(intervals),
+        spent == null ? null : run.output().costs(spent),
+        spent == null || budget == null ? null : BudgetUse.of(budget, spent),
         null);
+  }
+
+  /**
+   * Its machines went away before the work was done. The last of an ended run took it to its end.
+   */
+  private static boolean lostItsWork(RunCost run, int index) {
+    boolean last = index == run.intervals().size() - 1;
+    return !run.intervals().get(index).interval().isOpen() && !(last && run.ended());
+  }
+
+  private static @Nullable Money atRisk(RunCost run, Instant asOf) {
+    return run.intervals().stream()
+        .filter(priced -> priced.interval().isOpen())
+        .findFirst()
+        .map(priced -> sinceSaved(priced, asOf))
+        .orElse(null);
+  }
+
+  private static @Nullable Money lost(List<Interval> intervals) {
+    return intervals.stream()
+        .map(Interval::lost)
+        .filter(Objects::nonNull)
+        .reduce(Money::plus)
+        .orElse(null);
+  }
+
+  /** Money of the time after the last checkpoint; of the whole interval where there is none. */
+  private static @Nullable Money sinceSaved(PricedInterval priced, Instant asOf) {
+    PinnedPrice price = priced.price();
+    if (price == null) {
+      return null;
+    }
+    MachineInterval machines = priced.interval();
+    int nodes = machines.placement() == null ? 1 : machines.placement().nodes();
+    Instant from = Objects.requireNonNullElse(priced.savedAt(), machines.from());
+    Instant end = Objects.requireNonNullElse(machines.to(), asOf);
+    return amount(perHour(price, nodes), Math.max(0, Duration.between(from, end).toSeconds()));
   }
 
   private static int listedFrom(List<Interval> intervals) {
@@ -68,7 +114,7 @@ final class Accrual {
         spent(intervals));
   }
 
-  private static Interval interval(PricedInterval priced, Instant asOf) {
+  private static Interval interval(PricedInterval priced, Instant asOf, boolean lostItsWork) {
     MachineInterval machines = priced.interval();
     Optional<Placement> placement = Optional.ofNullable(machines.placement());
     PinnedPrice price = priced.price();
@@ -89,7 +135,9 @@ final class Accrual {
         price == null ? null : amount(perHour(price, nodes), billed),
         price == null ? null : price.source(),
         price == null ? null : price.asOf(),
-        price != null && PriceRow.staleAt(price.asOf(), machines.from()));
+        price != null && PriceRow.staleAt(price.asOf(), machines.from()),
+        priced.savedAt(),
+        lostItsWork ? sinceSaved(priced, asOf) : null);
   }
 
   /** Whole seconds; none where our clock is behind the one that told the start. */

@@ -44,13 +44,16 @@ public final class PricePinning {
                 earlier.interval().from().equals(interval.from())
                     && Objects.equals(earlier.interval().placement(), interval.placement()))
         .findFirst()
-        .map(earlier -> new PricedInterval(interval, earlier.price(), earlier.minimum()));
+        .map(earlier -> new PricedInterval(interval, earlier.price(), earlier.minimum(), null));
   }
 
   private PricedInterval looked(MachineInterval interval) {
     Placement placement = interval.placement();
     return new PricedInterval(
-        interval, price(placement), rules.minimumFor(placement == null ? null : placement.cloud()));
+        interval,
+        price(placement),
+        rules.minimumFor(placement == null ? null : placement.cloud()),
+        null);
   }
 
   private @Nullable PinnedPrice price(@Nullable Placement placement) {

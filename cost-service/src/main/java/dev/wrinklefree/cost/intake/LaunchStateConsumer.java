@@ -43,8 +43,8 @@ class LaunchStateConsumer {
     }
     switch (event.attributes().type()) {
       case LAUNCH_ACCEPTED -> {
-        event.as(LaunchAccepted.class);
-        bookkeeper.launched(event.attributes());
+        LaunchAccepted accepted = event.as(LaunchAccepted.class);
+        bookkeeper.accepted(event.attributes(), accepted.budget());
       }
       case LAUNCH_SUBMITTED -> {
         event.as(LaunchSubmitted.class);

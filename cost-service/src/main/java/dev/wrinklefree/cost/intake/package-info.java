@@ -1,4 +1,4 @@
-/** Consumes launch-state and job-state. */
+/** Consumes launch-state, job-state, checkpoint-written and training-progress. */
 @NullMarked
 package dev.wrinklefree.cost.intake;
 

@@ -1,10 +1,16 @@
 package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.JobStateChanged;
+import dev.wrinklefree.contract.event.TrainingProgressed;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.PricePinning;
+import dev.wrinklefree.cost.budget.BudgetPlan;
+import dev.wrinklefree.cost.budget.BudgetPlanner;
 import dev.wrinklefree.cost.metering.Observation;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
@@ -42,6 +48,28 @@ public final class Bookkeeper {
     update(cause, UnaryOperator.identity());
   }
 
+  /** The run was accepted, perhaps with a budget. */
+  public void accepted(EventAttributes cause, @Nullable Budget budget) {
+    update(cause, account -> account.accepted(budget));
+  }
+
+  /** A complete checkpoint was written. */
+  public void saved(EventAttributes cause, CheckpointWritten said) {
+    Instant writtenAt = said.writtenAt().truncatedTo(ChronoUnit.MICROS);
+    update(
+        cause,
+        account -> {
+          ledger.addCheckpoint(cause.runId(), cause.identity(), writtenAt);
+          return account.saved(said.step(), ledger.saves(cause.runId()));
+        },
+        true);
+  }
+
+  /** The training told how far it is; that alone is no news of its cost. */
+  public void progressed(EventAttributes cause, TrainingProgressed said) {
+    update(cause, account -> account.progressed(said.step(), said.tokens()));
+  }
+
   /** No job came of the run. */
   public void launchFailed(EventAttributes cause) {
     update(cause, RunAccount::failedToLaunch);
@@ -50,7 +78,7 @@ public final class Bookkeeper {
   /** The run's job changed its state. */
   public void jobChanged(EventAttributes cause, JobStateChanged said) {
     Observation observation = Observation.of(cause, said);
-    update(cause, account -> account.heard(observation, pinning));
+    update(cause, account -> account.heard(observation, pinning, ledger.saves(cause.runId())));
   }
 
   /** Time went on; a run that holds no machines any more is not told of. */
@@ -58,38 +86,56 @@ public final class Bookkeeper {
     ledger
         .lock(runId)
         .filter(account -> account.cost().accruing())
-        .ifPresent(account -> tell(account, null));
+        .ifPresent(account -> tell(account, null, false));
   }
 
   private void update(EventAttributes cause, UnaryOperator<RunAccount> change) {
+    update(cause, change, false);
+  }
+
+  private void update(EventAttributes cause, UnaryOperator<RunAccount> change, boolean justSaved) {
     LedgerRepository.Change done =
         ledger.update(
             cause.runId(),
             now(),
             account -> change.apply(account.correlatedWith(cause.correlationId())));
     if (done.isNews()) {
-      tell(done.after(), cause);
+      tell(done.after(), cause, justSaved);
     }
   }
 
-  private void tell(RunAccount account, @Nullable EventAttributes cause) {
+  private void tell(RunAccount account, @Nullable EventAttributes cause, boolean justSaved) {
     Instant now = now();
     CostUpdated cost = account.cost().asOf(now);
-    outbox.append(
-        new OutboundEvent(
-            cost.runId(),
-            cost,
-            now,
-            now,
-            account.correlationId(),
-            cause == null ? null : cause.id(),
-            cause == null ? null : cause.traceParent()));
+    append(account, cost, now, cause);
+    BudgetPlan budget = BudgetPlanner.plan(cost, account.enforcement(), justSaved);
+    budget.alerts().forEach(alert -> append(account, alert, now, cause));
+    if (budget.cancel() != null) {
+      LOGGER.atWarn().addKeyValue("runId", cost.runId()).log("Budget passed, the run is cancelled");
+      append(account, budget.cancel(), now, cause);
+    }
+    if (!budget.next().equals(account.enforcement())) {
+      ledger.keep(cost.runId(), budget.next());
+    }
     if (cause != null && cost.pricing() != CostUpdated.Pricing.KNOWN) {
       LOGGER
           .atWarn()
           .addKeyValue("runId", cost.runId())
           .log("Machines of the run are not in the price book");
     }
+  }
+
+  private void append(
+      RunAccount account, EventData data, Instant now, @Nullable EventAttributes cause) {
+    outbox.append(
+        new OutboundEvent(
+            account.cost().runId(),
+            data,
+            now,
+            now,
+            account.correlationId(),
+            cause == null ? null : cause.id(),
+            cause == null ? null : cause.traceParent()));
   }
 
   /** In microseconds, as PostgreSQL keeps it: an event's time and its {@code asOf} are equal. */

@@ -39,6 +39,9 @@ class IntervalEntity {
   @Column(name = "minimum_seconds")
   int minimumSeconds;
 
+  @Column(name = "saved_at")
+  @Nullable Instant savedAt;
+
   static IntervalEntity of(PricedInterval priced) {
     IntervalEntity entity = new IntervalEntity();
     entity.started = priced.interval().from();
@@ -52,6 +55,7 @@ class IntervalEntity {
       entity.priceDate = price.asOf();
     }
     entity.minimumSeconds = Math.toIntExact(priced.minimum().toSeconds());
+    entity.savedAt = priced.savedAt();
     return entity;
   }
 
@@ -64,6 +68,7 @@ class IntervalEntity {
                 new Money(perHour, Objects.requireNonNull(currency)),
                 Objects.requireNonNull(priceSource),
                 priceDate),
-        Duration.ofSeconds(minimumSeconds));
+        Duration.ofSeconds(minimumSeconds),
+        savedAt);
   }
 }

@@ -2,6 +2,8 @@ package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.RunCost;
+import dev.wrinklefree.cost.accrual.Saves;
+import dev.wrinklefree.cost.budget.Enforcement;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,21 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
 
   private static final String OPEN =
       "INSERT INTO cost_run (run_id, first_seen) VALUES (:runId, :now) ON CONFLICT DO NOTHING";
+
+  private static final String ADD_CHECKPOINT =
+      """
+      INSERT INTO cost_checkpoint (run_id, identity, written_at) VALUES (:runId, :identity, :writtenAt)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String LAST_CHECKPOINT =
+      """
+      SELECT max(written_at) FROM cost_checkpoint
+      WHERE run_id = :runId AND written_at > :from AND written_at <= :to
+      """;
+
+  /** After every time that an event can bear. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /**
    * Changes a run's account, one transaction at a time. The run is entered if it is new.
@@ -37,6 +54,36 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
     RunAccount after = change.apply(before);
     entity.keep(after);
     return new Change(before, after);
+  }
+
+  /** Writes down what was done about the run's budget. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void keep(RunId runId, Enforcement enforcement) {
+    locked(runId).orElseThrow().keep(enforcement);
+  }
+
+  /** Writes down when a complete checkpoint was written, of a run that was entered before. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void addCheckpoint(RunId runId, String identity, Instant writtenAt) {
+    getEntityManager()
+        .createNativeQuery(ADD_CHECKPOINT)
+        .setParameter("runId", runId.value())
+        .setParameter("identity", identity)
+        .setParameter("writtenAt", writtenAt)
+        .executeUpdate();
+  }
+
+  /** When the run's complete checkpoints were written. */
+  public Saves saves(RunId runId) {
+    return (from, to) ->
+        Optional.ofNullable(
+            (Instant)
+                getEntityManager()
+                    .createNativeQuery(LAST_CHECKPOINT, Instant.class)
+                    .setParameter("runId", runId.value())
+                    .setParameter("from", from)
+                    .setParameter("to", to == null ? LATEST : to)
+                    .getSingleResult());
   }
 
   /** The account of a run, which nobody else changes until the transaction ends. */
@@ -77,9 +124,11 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
    */
   public record Change(RunAccount before, RunAccount after) {
 
-    /** Whether there is something to tell: machines came, went or changed, or the run ended. */
+    /**
+     * Whether there is something to tell: machines came or went, work was saved, or the run ended.
+     */
     public boolean isNews() {
-      return !before.cost().equals(after.cost());
+      return after.cost().differsInMoney(before.cost());
     }
   }
 }

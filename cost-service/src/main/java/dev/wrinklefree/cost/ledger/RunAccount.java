@@ -1,14 +1,22 @@
 package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.contract.event.JobState;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.accrual.Output;
 import dev.wrinklefree.cost.accrual.PricePinning;
+import dev.wrinklefree.cost.accrual.PricedInterval;
 import dev.wrinklefree.cost.accrual.RunCost;
+import dev.wrinklefree.cost.accrual.Saves;
+import dev.wrinklefree.cost.budget.Enforcement;
+import dev.wrinklefree.cost.metering.MachineInterval;
 import dev.wrinklefree.cost.metering.Meter;
 import dev.wrinklefree.cost.metering.Observation;
 import dev.wrinklefree.cost.metering.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param launchFailed whether launch-service said that no job came of the run
  * @param observations every job state heard, in the order of delivery
  * @param cost what follows from them
+ * @param enforcement what was done about the budget
  */
 public record RunAccount(
     @Nullable String correlationId,
     boolean launchFailed,
     List<Observation> observations,
-    RunCost cost) {
+    RunCost cost,
+    Enforcement enforcement) {
 
   /** Copies the list. */
   public RunAccount {
@@ -32,14 +42,19 @@ public record RunAccount(
 
   /** The account of a run of which nothing is known. */
   public static RunAccount empty(RunId runId) {
-    return new RunAccount(null, false, List.of(), new RunCost(runId, List.of(), false));
+    return new RunAccount(null, false, List.of(), RunCost.empty(runId), Enforcement.NONE);
   }
 
   /** With the launch request that began it, unless that is known. */
   public RunAccount correlatedWith(@Nullable String requestId) {
     return correlationId == null
-        ? new RunAccount(requestId, launchFailed, observations, cost)
+        ? new RunAccount(requestId, launchFailed, observations, cost, enforcement)
         : this;
+  }
+
+  /** It was accepted with that budget. */
+  public RunAccount accepted(@Nullable Budget budget) {
+    return with(cost.within(budget));
   }
 
   /** No job came of it. A job that shows up all the same is believed. */
@@ -48,11 +63,12 @@ public record RunAccount(
         correlationId,
         true,
         observations,
-        new RunCost(cost.runId(), cost.intervals(), cost.ended() || !knowsJob(observations)));
+        cost.metered(cost.intervals(), cost.ended() || !knowsJob(observations)),
+        enforcement);
   }
 
   /** With one more job state; one that was heard before changes nothing. */
-  public RunAccount heard(Observation observation, PricePinning pinning) {
+  public RunAccount heard(Observation observation, PricePinning pinning, Saves saves) {
     if (observations.stream().anyMatch(o -> o.identity().equals(observation.identity()))) {
       return this;
     }
@@ -63,10 +79,46 @@ public record RunAccount(
         correlationId,
         launchFailed,
         all,
-        new RunCost(
-            cost.runId(),
-            pinning.pin(timeline.intervals(), cost.intervals()),
-            timeline.ended() || (launchFailed && !knowsJob(all))));
+        cost.metered(
+            withSaves(pinning.pin(timeline.intervals(), cost.intervals()), saves),
+            timeline.ended() || (launchFailed && !knowsJob(all))),
+        enforcement);
+  }
+
+  /** With one more complete checkpoint, which {@code saves} knows already. */
+  public RunAccount saved(@Nullable Long step, Saves saves) {
+    List<PricedInterval> intervals =
+        cost.intervals().stream().map(interval -> interval.savedAsIn(saves)).toList();
+    return with(
+        cost.metered(intervals, cost.ended()).producing(cost.output().withCheckpoint(step)));
+  }
+
+  /** With what the training tells of itself. */
+  public RunAccount progressed(@Nullable Long step, @Nullable Long tokens) {
+    Output output = cost.output().withProgress(step, tokens);
+    return with(cost.producing(output));
+  }
+
+  /** With what was done about its budget. */
+  public RunAccount enforced(Enforcement done) {
+    return new RunAccount(correlationId, launchFailed, observations, cost, done);
+  }
+
+  private RunAccount with(RunCost other) {
+    return new RunAccount(correlationId, launchFailed, observations, other, enforcement);
+  }
+
+  /** An interval that is what it was keeps its last checkpoint; only the others are looked up. */
+  private List<PricedInterval> withSaves(List<PricedInterval> intervals, Saves saves) {
+    Map<MachineInterval, PricedInterval> before = new HashMap<>();
+    cost.intervals().forEach(interval -> before.put(interval.interval(), interval));
+    return intervals.stream()
+        .map(
+            interval -> {
+              PricedInterval same = before.get(interval.interval());
+              return same == null ? interval.savedAsIn(saves) : same;
+            })
+        .toList();
   }
 
   private static boolean knowsJob(List<Observation> observations) {

@@ -1,18 +1,27 @@
 package dev.wrinklefree.cost.ledger;
 
+import dev.wrinklefree.contract.event.CostUpdated.BudgetStatus;
+import dev.wrinklefree.contract.value.Budget;
+import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.accrual.Output;
 import dev.wrinklefree.cost.accrual.RunCost;
+import dev.wrinklefree.cost.budget.Enforcement;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Row of {@code cost_run}, with all that belongs to the run. */
@@ -33,6 +42,26 @@ class RunEntity {
 
   boolean ended;
   boolean accruing;
+  int checkpoints;
+  @Nullable Long steps;
+  @Nullable Long tokens;
+
+  @Column(name = "budget_amount")
+  @Nullable BigDecimal budgetAmount;
+
+  @Column(name = "budget_currency")
+  @Nullable String budgetCurrency;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "budget_action")
+  Budget.@Nullable Action budgetAction;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "budget_alert")
+  BudgetStatus.@Nullable Level budgetAlert;
+
+  @Column(name = "cancel_requested")
+  boolean cancelRequested;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   @Column(name = "first_seen")
@@ -50,7 +79,11 @@ class RunEntity {
 
   RunCost cost() {
     return new RunCost(
-        new RunId(runId), intervals.stream().map(IntervalEntity::interval).toList(), ended);
+        new RunId(runId),
+        intervals.stream().map(IntervalEntity::interval).toList(),
+        ended,
+        new Output(checkpoints, steps, tokens),
+        budget());
   }
 
   RunAccount account() {
@@ -58,7 +91,8 @@ class RunEntity {
         correlationId,
         launchFailed,
         observations.stream().map(ObservationEntity::observation).toList(),
-        cost());
+        cost(),
+        new Enforcement(budgetAlert, cancelRequested));
   }
 
   /** Writes what differs; observations are only ever added. */
@@ -75,5 +109,34 @@ class RunEntity {
       intervals.clear();
       account.cost().intervals().stream().map(IntervalEntity::of).forEach(intervals::add);
     }
+    keep(account.cost().output());
+    keep(account.cost().budget());
+    keep(account.enforcement());
+  }
+
+  /** Writes what was done about the budget. */
+  void keep(Enforcement enforcement) {
+    budgetAlert = enforcement.alert();
+    cancelRequested = enforcement.cancelRequested();
+  }
+
+  private void keep(Output output) {
+    checkpoints = output.checkpoints();
+    steps = output.steps();
+    tokens = output.tokens();
+  }
+
+  private void keep(@Nullable Budget budget) {
+    budgetAmount = budget == null ? null : budget.limit().amount();
+    budgetCurrency = budget == null ? null : budget.limit().currency();
+    budgetAction = budget == null ? null : budget.action();
+  }
+
+  private @Nullable Budget budget() {
+    return budgetAmount == null
+        ? null
+        : new Budget(
+            new Money(budgetAmount, Objects.requireNonNull(budgetCurrency)),
+            Objects.requireNonNull(budgetAction));
   }
 }

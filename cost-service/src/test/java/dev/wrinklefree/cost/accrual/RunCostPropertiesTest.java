@@ -95,9 +95,11 @@ class RunCostPropertiesTest {
       split.add(priced(from, from.plusSeconds(seconds), price, 1, Duration.ZERO));
       from = from.plusSeconds(seconds);
     }
-    RunCost whole = new RunCost(RUN, List.of(priced(Said.T0, from, price, 1, Duration.ZERO)), true);
+    RunCost whole =
+        RunCost.empty(RUN).metered(List.of(priced(Said.T0, from, price, 1, Duration.ZERO)), true);
 
-    BigDecimal difference = spent(new RunCost(RUN, split, true)).subtract(spent(whole)).abs();
+    BigDecimal difference =
+        spent(RunCost.empty(RUN).metered(split, true)).subtract(spent(whole)).abs();
 
     assertThat(difference)
         .isLessThanOrEqualTo(MILLIONTH.multiply(BigDecimal.valueOf(parts.size())));
@@ -139,7 +141,7 @@ class RunCostPropertiesTest {
                                     part.nodes(),
                                     Duration.ofSeconds(part.minimum())));
                           }
-                          return new RunCost(RUN, intervals, !open);
+                          return RunCost.empty(RUN).metered(intervals, !open);
                         }));
   }
 
@@ -159,6 +161,6 @@ class RunCostPropertiesTest {
       Duration minimum) {
     Placement placement =
         new Placement("nebius", null, null, null, new Accelerators("H100", 1), true, nodes);
-    return new PricedInterval(new MachineInterval(from, to, placement), price, minimum);
+    return new PricedInterval(new MachineInterval(from, to, placement), price, minimum, null);
   }
 }

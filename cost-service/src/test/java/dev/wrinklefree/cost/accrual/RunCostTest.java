@@ -9,10 +9,14 @@ import static dev.wrinklefree.cost.metering.Said.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.event.CostUpdated.BudgetStatus;
+import dev.wrinklefree.contract.event.CostUpdated.BudgetStatus.Level;
 import dev.wrinklefree.contract.event.CostUpdated.Earlier;
 import dev.wrinklefree.contract.event.CostUpdated.Interval;
 import dev.wrinklefree.contract.event.CostUpdated.Pricing;
+import dev.wrinklefree.contract.event.CostUpdated.UnitCosts;
 import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.contract.value.RunId;
@@ -20,9 +24,13 @@ import dev.wrinklefree.cost.metering.Said;
 import dev.wrinklefree.cost.pricing.BillingRules;
 import dev.wrinklefree.cost.pricing.PriceBook;
 import dev.wrinklefree.cost.pricing.PriceBookParser;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RunCostTest {
@@ -58,7 +66,9 @@ class RunCostTest {
                 Money.usd("1.80"),
                 "price list",
                 LocalDate.parse("2026-11-09"),
-                false));
+                false,
+                null,
+                null));
   }
 
   @Test
@@ -99,6 +109,85 @@ class RunCostTest {
     assertThat(cost.intervals()).hasSize(CostUpdated.MOST_INTERVALS);
     assertThat(cost.intervals().getFirst().from()).isEqualTo(minute(2 * 901));
     assertThat(cost.earlier()).isEqualTo(new Earlier(900, 54_000, 0, Money.usd("54.00")));
+  }
+
+  @Test
+  void shouldPutAtRiskWhatWasSpentSinceTheLastCheckpoint() {
+    RunCost run = saved(new Said().at(0, RUNNING, NEBIUS), 20);
+
+    assertThat(run.asOf(minute(20)).atRisk()).isEqualTo(Money.usd("0"));
+    assertThat(run.asOf(minute(50)).atRisk()).isEqualTo(Money.usd("1.80"));
+    assertThat(run.asOf(minute(50)).lost()).isNull();
+    assertThat(run.asOf(minute(50)).intervals().getFirst().savedAt()).isEqualTo(minute(20));
+  }
+
+  @Test
+  void shouldPutAllAtRiskBeforeTheFirstCheckpoint() {
+    assertThat(cost(new Said().at(0, RUNNING, NEBIUS)).asOf(minute(50)).atRisk())
+        .isEqualTo(Money.usd("3.00"));
+  }
+
+  @Test
+  void shouldCountWhatEachPreemptionLost() {
+    Said said =
+        new Said()
+            .at(0, RUNNING, 1, NEBIUS)
+            .at(30, RECOVERING, 1, null)
+            .at(40, RUNNING, 2, NEBIUS)
+            .at(60, RECOVERING, 2, null)
+            .at(70, RUNNING, 3, NEBIUS);
+
+    CostUpdated cost = saved(said, 10, 25, 80).asOf(minute(90));
+
+    // 25 to 30, then all of 40 to 60, of 0.06 per minute each.
+    assertThat(cost.intervals())
+        .extracting(Interval::lost)
+        .containsExactly(Money.usd("0.30"), Money.usd("1.20"), null);
+    assertThat(cost.lost()).isEqualTo(Money.usd("1.50"));
+    assertThat(cost.atRisk()).isEqualTo(Money.usd("0.60"));
+  }
+
+  @Test
+  void shouldLoseNothingAtTheEndOfTheRun() {
+    RunCost run = saved(new Said().at(0, RUNNING, NEBIUS).at(30, SUCCEEDED, NEBIUS), 20);
+
+    assertThat(run.asOf(minute(60)).lost()).isNull();
+    assertThat(run.asOf(minute(60)).atRisk()).isNull();
+  }
+
+  @Test
+  void shouldDivideTheMoneyByWhatItBought() {
+    RunCost run =
+        cost(new Said().at(0, RUNNING, NEBIUS))
+            .producing(
+                Output.NONE
+                    .withCheckpoint(500L)
+                    .withCheckpoint(200L)
+                    .withProgress(400L, 3_000_000L));
+
+    UnitCosts costs = run.asOf(minute(50)).unitCosts();
+
+    assertThat(costs)
+        .isEqualTo(
+            new UnitCosts(
+                2, 500L, 3_000_000L, Money.usd("1.50"), Money.usd("6.00"), Money.usd("1.00")));
+  }
+
+  @Test
+  void shouldHoldTheMoneyAgainstTheBudget() {
+    RunCost run =
+        cost(new Said().at(0, RUNNING, NEBIUS))
+            .within(new Budget(Money.usd("3.60"), Budget.Action.CANCEL));
+
+    assertThat(run.asOf(minute(47)).budget())
+        .extracting(BudgetStatus::level)
+        .isEqualTo(Level.WITHIN);
+    assertThat(run.asOf(minute(48)).budget()).extracting(BudgetStatus::level).isEqualTo(Level.NEAR);
+    assertThat(run.asOf(minute(60)).budget()).extracting(BudgetStatus::level).isEqualTo(Level.NEAR);
+    assertThat(run.asOf(minute(61)).budget())
+        .isEqualTo(
+            new BudgetStatus(
+                Money.usd("3.60"), Budget.Action.CANCEL, Level.PASSED, Money.usd("0.06")));
   }
 
   @Test
@@ -203,7 +292,7 @@ class RunCostTest {
     List<PricedInterval> later =
         dearer.pin(said.at(30, RUNNING, 2, NEBIUS).timeline().intervals(), recorded);
 
-    CostUpdated cost = new RunCost(RUN, later, false).asOf(minute(60));
+    CostUpdated cost = RunCost.empty(RUN).metered(later, false).asOf(minute(60));
     assertThat(cost.intervals())
         .extracting(Interval::perHour)
         .containsExactly(Money.usd("3.60"), Money.usd("9.99"));
@@ -218,7 +307,7 @@ class RunCostTest {
     List<PricedInterval> later =
         pinning().pin(said.at(10, RUNNING, NEBIUS).timeline().intervals(), recorded);
 
-    assertThat(new RunCost(RUN, later, false).asOf(minute(60)).spent())
+    assertThat(RunCost.empty(RUN).metered(later, false).asOf(minute(60)).spent())
         .isEqualTo(Money.usd("3.60"));
   }
 
@@ -227,10 +316,29 @@ class RunCostTest {
   }
 
   private static RunCost cost(Said said, PriceBook book) {
-    return new RunCost(
-        RUN,
-        new PricePinning(book, rules()).pin(said.timeline().intervals(), List.of()),
-        said.timeline().ended());
+    return RunCost.empty(RUN)
+        .metered(
+            new PricePinning(book, rules()).pin(said.timeline().intervals(), List.of()),
+            said.timeline().ended());
+  }
+
+  /** With complete checkpoints written at these minutes. */
+  private static RunCost saved(Said said, int... minutes) {
+    NavigableSet<Instant> written = new TreeSet<>();
+    for (int minute : minutes) {
+      written.add(minute(minute));
+    }
+    RunCost run = cost(said);
+    return run.metered(
+        run.intervals().stream()
+            .map(
+                interval ->
+                    interval.savedAsIn(
+                        (from, to) ->
+                            Optional.ofNullable(written.floor(to == null ? Instant.MAX : to))
+                                .filter(at -> at.isAfter(from))))
+            .toList(),
+        run.ended());
   }
 
   private static PricePinning pinning() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.PricePinning;
 import dev.wrinklefree.cost.accrual.RunCost;
+import dev.wrinklefree.cost.accrual.Saves;
 import dev.wrinklefree.cost.metering.Histories;
 import dev.wrinklefree.cost.metering.Observation;
 import dev.wrinklefree.cost.pricing.BillingRules;
@@ -48,7 +49,7 @@ class RunAccountPropertiesTest {
   private static RunCost costAfter(List<Observation> observations) {
     RunAccount account = RunAccount.empty(new RunId("my-run"));
     for (Observation observation : observations) {
-      account = account.heard(observation, PINNING);
+      account = account.heard(observation, PINNING, Saves.NONE);
     }
     return account.cost();
   }

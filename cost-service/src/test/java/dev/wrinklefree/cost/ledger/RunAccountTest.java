@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wrinklefree.contract.event.JobState;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.PricePinning;
+import dev.wrinklefree.cost.accrual.Saves;
 import dev.wrinklefree.cost.metering.Observation;
 import dev.wrinklefree.cost.metering.Said;
 import dev.wrinklefree.cost.pricing.BillingRules;
@@ -38,8 +39,8 @@ class RunAccountTest {
   void shouldBelieveAJobThatShowsUpAllTheSame() {
     Observation running = new Said().at(0, JobState.RUNNING, Said.NEBIUS).all().getFirst();
 
-    RunAccount afterwards = empty.failedToLaunch().heard(running, PINNING);
-    RunAccount before = empty.heard(running, PINNING).failedToLaunch();
+    RunAccount afterwards = empty.failedToLaunch().heard(running, PINNING, Saves.NONE);
+    RunAccount before = empty.heard(running, PINNING, Saves.NONE).failedToLaunch();
 
     assertThat(afterwards.cost().ended()).isFalse();
     assertThat(afterwards.cost().accruing()).isTrue();
@@ -50,14 +51,14 @@ class RunAccountTest {
   void shouldStayEndedWhileTheJobIsUnknown() {
     Observation unknown = new Said().at(0, JobState.UNKNOWN).all().getFirst();
 
-    assertThat(empty.failedToLaunch().heard(unknown, PINNING).cost().ended()).isTrue();
+    assertThat(empty.failedToLaunch().heard(unknown, PINNING, Saves.NONE).cost().ended()).isTrue();
   }
 
   @Test
   void shouldNotHearTheSameTwice() {
     Observation running = new Said().at(0, JobState.RUNNING, Said.NEBIUS).all().getFirst();
-    RunAccount once = empty.heard(running, PINNING);
+    RunAccount once = empty.heard(running, PINNING, Saves.NONE);
 
-    assertThat(once.heard(running, PINNING)).isSameAs(once);
+    assertThat(once.heard(running, PINNING, Saves.NONE)).isSameAs(once);
   }
 }

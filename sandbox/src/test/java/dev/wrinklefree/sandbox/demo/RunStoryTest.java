@@ -180,6 +180,9 @@ class RunStoryTest {
         List.of(),
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -1,0 +1,5 @@
+/** What is done when a run's budget is nearly used up or passed. Pure. */
+@NullMarked
+package dev.wrinklefree.cost.budget;
+
+import org.jspecify.annotations.NullMarked;
