@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
+import dev.wrinklefree.contract.cloudevents.ForeignJson;
+import dev.wrinklefree.contract.cloudevents.MalformedJsonException;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import java.io.IOException;
@@ -33,15 +35,12 @@ record LaunchBody(ObjectNode data, @Nullable RunId runId, List<Violation> wrong)
     if (body.length > EventCodec.MAX_DATA_BYTES) {
       throw LaunchProblems.tooLarge();
     }
-    JsonNode node;
+    ObjectNode data;
     try {
-      node = MAPPER.readTree(body);
-    } catch (IOException e) {
+      data = ForeignJson.readObject(body);
+    } catch (MalformedJsonException e) {
       throw LaunchProblems.malformed(
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail"));
-    }
-    if (!(node instanceof ObjectNode data)) {
-      throw LaunchProblems.malformed("An object such as {\"model\": \"smollm2_135m\"} is needed.");
+          "An object such as {\"model\": \"smollm2_135m\"} is needed: " + e.getMessage() + ".");
     }
     JsonNode given = data.remove(RUN_ID);
     if (given == null || given.isNull()) {

@@ -19,6 +19,9 @@ public final class TemplateLibrary {
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
   private static final String SUFFIX = ".yaml";
 
+  /** A long script, ten times over. */
+  private static final int MAX_BYTES = 256 * 1024;
+
   private final Path directory;
 
   /** The library of that directory, which need not exist yet. */
@@ -45,13 +48,18 @@ public final class TemplateLibrary {
     if (!Files.isRegularFile(file)) {
       return new TemplateSearch.Missing();
     }
-    String text;
     try {
-      text = Files.readString(file);
+      // Links within the directory are how Kubernetes mounts files.
+      if (!file.toRealPath().startsWith(directory.toRealPath())) {
+        return new TemplateSearch.Unusable("its file is a link that leaves the directory");
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        return new TemplateSearch.Unusable("its file has more than " + MAX_BYTES + " bytes");
+      }
+      return TemplateReader.read(name, Files.readString(file));
     } catch (IOException e) {
-      return new TemplateSearch.Unusable("its file cannot be read");
+      return new TemplateSearch.Unusable("its file cannot be read as UTF-8 text");
     }
-    return TemplateReader.read(name, text);
   }
 
   /** Names of the templates that there are, in order. */

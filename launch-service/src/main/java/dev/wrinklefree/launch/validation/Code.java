@@ -14,7 +14,7 @@ public enum Code {
   TOO_MANY("too-many"),
   /** The same item twice. */
   DUPLICATE("duplicate"),
-  /** A character that cannot reach the task unharmed: control characters, half a surrogate pair. */
+  /** A character that cannot reach the task unharmed, or that hides what a text says. */
   BAD_CHARACTER("bad-character"),
   /** Does not have the form that is needed. */
   BAD_FORMAT("bad-format"),
@@ -42,6 +42,8 @@ public enum Code {
   RESERVED_ENVIRONMENT_NAME("reserved-environment-name"),
   /** A name that says its value is a secret, which must never travel in an event. */
   SECRET_IN_ENVIRONMENT("secret-in-environment"),
+  /** A value, of whatever field, that has the form of a secret. */
+  SECRET_IN_VALUE("secret-in-value"),
   /** Not a positive decimal string. */
   BAD_AMOUNT("bad-amount"),
   /** A currency that the platform has no prices in. */

@@ -11,12 +11,6 @@ final class EnvironmentRule {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** Names that say "secret". TOKENIZERS_PARALLELISM is none: the word must end the name. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(.*_)?(KEY|APIKEY|TOKEN|SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CREDENTIALS)"
-              + "|.*PASSWORD.*");
-
   /** Set by the platform or the template, or able to change what the task's shell runs. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -61,17 +55,16 @@ final class EnvironmentRule {
               "\"" + Texts.shown(name) + "\" does not match " + NAME.pattern()));
     }
     String upper = name.toUpperCase(Locale.ROOT);
-    if (!RESERVED.contains(upper) && SECRET.matcher(upper).matches()) {
+    if (!RESERVED.contains(upper) && SecretRule.isNamedBy(name)) {
       return Optional.of(
           new Finding(
               Code.SECRET_IN_ENVIRONMENT,
-              name
-                  + " looks like a secret, and events are no place for one: list its name under"
-                  + " secrets, and SkyPilot supplies the value"));
+              Texts.shown(name) + " is a secret by its name, and " + SecretRule.ADVICE));
     }
     if (RESERVED.contains(upper) || RESERVED_PREFIXES.stream().anyMatch(upper::startsWith)) {
       return Optional.of(
-          new Finding(Code.RESERVED_ENVIRONMENT_NAME, name + " is set by the platform"));
+          new Finding(
+              Code.RESERVED_ENVIRONMENT_NAME, Texts.shown(name) + " is set by the platform"));
     }
     return Optional.empty();
   }

@@ -96,13 +96,11 @@ final class Fields {
   void refuseOthers(List<String> known) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (!known.contains(field.getKey())) {
+        String shown = Texts.shown(field.getKey());
         findings.add(
-            path(Texts.shown(field.getKey())),
+            path(shown),
             Code.UNKNOWN_FIELD,
-            "there is no field \""
-                + Texts.shown(field.getKey())
-                + "\""
-                + Texts.didYouMean(field.getKey(), known));
+            () -> "there is no field \"" + shown + "\"" + Texts.didYouMean(field.getKey(), known));
       }
     }
   }
@@ -130,11 +128,16 @@ final class Fields {
   }
 
   private Optional<String> textOf(JsonNode node, String where) {
-    if (node.isTextual()) {
-      return Optional.of(node.textValue());
+    if (!node.isTextual()) {
+      wrongType(where, "a string", node);
+      return Optional.empty();
     }
-    wrongType(where, "a string", node);
-    return Optional.empty();
+    if (SecretRule.isIn(node.textValue())) {
+      findings.add(
+          where, Code.SECRET_IN_VALUE, "the value looks like a secret, and " + SecretRule.ADVICE);
+      return Optional.empty();
+    }
+    return Optional.of(node.textValue());
   }
 
   private Optional<Fields> objectOf(JsonNode node, String where) {

@@ -3,6 +3,7 @@ package dev.wrinklefree.launch.validation;
 import dev.wrinklefree.contract.value.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects what is wrong, in the order it is found. */
 final class Findings {
@@ -17,8 +18,13 @@ final class Findings {
   private int left;
 
   void add(String field, Code code, String message) {
+    add(field, code, () -> message);
+  }
+
+  /** The message is made only if it is listed: among thousands, that would take its time. */
+  void add(String field, Code code, Supplier<String> message) {
     if (violations.size() < MAX) {
-      violations.add(new Violation(field, code.word(), message));
+      violations.add(new Violation(field, code.word(), message.get()));
     } else {
       left++;
     }

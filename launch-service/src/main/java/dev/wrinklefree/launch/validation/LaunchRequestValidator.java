@@ -234,7 +234,10 @@ public final class LaunchRequestValidator {
     if (owner.isPresent() && (owner.get().isBlank() || owner.get().length() > Limits.OWNER)) {
       findings.add("owner", Code.BAD_LENGTH, "an owner has 1 to " + Limits.OWNER + " characters");
     } else if (owner.isPresent() && Texts.hasBadCharacter(owner.get())) {
-      findings.add("owner", Code.BAD_CHARACTER, "an owner must not hold control characters");
+      findings.add(
+          "owner",
+          Code.BAD_CHARACTER,
+          "an owner must not hold control characters or invisible ones");
     }
     return owner;
   }

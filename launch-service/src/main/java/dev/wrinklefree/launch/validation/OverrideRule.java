@@ -37,7 +37,7 @@ final class OverrideRule {
       return Optional.of(
           new Finding(
               Code.BAD_CHARACTER,
-              "an override must not hold line breaks or other control characters"));
+              "an override must not hold line breaks, control characters or invisible ones"));
     }
     Matcher form = FORM.matcher(override);
     if (!form.matches() || (form.group("value") == null && !"~".equals(form.group("sign")))) {
@@ -48,7 +48,14 @@ final class OverrideRule {
                   + Texts.shown(override)
                   + "\" is none of key=value, +key=value, ++key=value, ~key"));
     }
-    return reserved(form.group("key"));
+    String key = form.group("key");
+    if (SecretRule.isSetBy(key) && form.group("value") != null) {
+      return Optional.of(
+          new Finding(
+              Code.SECRET_IN_VALUE,
+              Texts.shown(key) + " is a secret by its name, and " + SecretRule.ADVICE));
+    }
+    return reserved(key);
   }
 
   private static Optional<Finding> reserved(String key) {

@@ -12,23 +12,29 @@ final class Texts {
 
   private Texts() {}
 
-  /** Foreign text as it may stand in an answer: cut short, without control characters. */
+  /**
+   * Foreign text as it may stand in an answer: cut short, without what hides or forges, and not at
+   * all if a secret is in it.
+   */
   static String shown(String foreign) {
+    if (SecretRule.isIn(foreign)) {
+      return "(a secret)";
+    }
     StringBuilder clean = new StringBuilder();
-    foreign
-        .codePoints()
-        .limit(SHOWN)
-        .map(c -> isControl(c) || isSurrogate(c) ? '?' : c)
-        .forEach(clean::appendCodePoint);
+    foreign.codePoints().limit(SHOWN).map(c -> isBad(c) ? '?' : c).forEach(clean::appendCodePoint);
     return foreign.codePointCount(0, foreign.length()) > SHOWN ? clean + "…" : clean.toString();
   }
 
-  /** Whether it has a control character, or half a surrogate pair, which has no UTF-8 form. */
+  /**
+   * Whether it has a control character, half a surrogate pair, which has no UTF-8 form, or an
+   * invisible character: those that turn the direction of writing or have no width make a text look
+   * like another.
+   */
   static boolean hasBadCharacter(String text) {
-    return text.codePoints().anyMatch(c -> isControl(c) || isSurrogate(c));
+    return text.codePoints().anyMatch(Texts::isBad);
   }
 
-  /** The same, where lines and tabs are allowed. */
+  /** Whether it cannot reach a task unharmed, where lines, tabs and any script are allowed. */
   static boolean hasBadCharacterInLines(String text) {
     return text.codePoints()
         .anyMatch(c -> (isControl(c) && c != '\n' && c != '\t') || isSurrogate(c));
@@ -66,6 +72,17 @@ final class Texts {
       }
     }
     return row[right.length()];
+  }
+
+  private static boolean isBad(int codePoint) {
+    return isControl(codePoint) || isSurrogate(codePoint) || isInvisible(codePoint);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   private static boolean isControl(int codePoint) {

@@ -98,6 +98,39 @@ class RealTemplateTest {
   }
 
   @Test
+  void noValueOfARequestRunsAnything() throws Exception {
+    Path victim = home.resolve("victim");
+    String touch = "touch " + victim;
+    List<String> tricks =
+        List.of(
+            "$(" + touch + ")",
+            "`" + touch + "`",
+            "'; " + touch + "; '",
+            "\"; " + touch + "; \"",
+            "x && " + touch,
+            "x | " + touch,
+            "a[$(" + touch + ")]",
+            "${x:-$(" + touch + ")}",
+            "$((a[$(" + touch + ")]))",
+            "<(" + touch + ")",
+            "!!python/object/apply:os.system ['" + touch + "']",
+            "() { :; }; " + touch);
+    List<String> overrides = tricks.stream().map(trick -> "note=" + trick).toList();
+    Map<String, String> environment = new HashMap<>();
+    for (int i = 0; i < tricks.size(); i++) {
+      environment.put("NOTE_" + i, tricks.get(i) + "\n" + touch + "\n");
+    }
+    JsonNode task = rendered(overrides, environment);
+
+    run(task.path("setup").textValue(), variables(task));
+    List<List<String>> calls = run(task.path("run").textValue(), variables(task));
+
+    assertThat(calls.get(calls.size() - 2)).containsSubsequence(overrides);
+    assertThat(variables(task)).containsAllEntriesOf(environment);
+    assertThat(victim).doesNotExist();
+  }
+
+  @Test
   void worksByItselfWithSkyLaunch() throws Exception {
     JsonNode task = template().task();
     Map<String, String> variables = variables(task);
@@ -122,8 +155,14 @@ class RealTemplateTest {
   }
 
   private static JsonNode rendered(List<String> overrides) throws IOException {
+    return rendered(overrides, Map.of());
+  }
+
+  private static JsonNode rendered(List<String> overrides, Map<String, String> environment)
+      throws IOException {
     var request = Samples.json("{\"model\":\"qwen3_4b\",\"mode\":\"w1\"}");
     overrides.forEach(request.putArray("overrides")::add);
+    environment.forEach(request.putObject("environment")::put);
     Verdict verdict =
         new LaunchRequestValidator(Samples.catalog(), new TemplateLibrary(DIRECTORY))
             .validate(request);
