@@ -24,6 +24,9 @@ public final class ExitCode {
   /** A name stands for several live runs. */
   public static final int AMBIGUOUS = 6;
 
+  /** Not allowed: no valid token, a role that is too small, or a run of somebody else. */
+  public static final int DENIED = 7;
+
   /** {@code --no-detach}: the run failed. */
   public static final int RUN_FAILED = 10;
 

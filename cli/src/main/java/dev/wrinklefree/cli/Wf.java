@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 unexpected, 2 wrong command line, 3 rejected request, 4 not found,",
-      "  5 service unreachable, 6 ambiguous name, 10 run failed, 11 run cancelled.",
+      "  5 service unreachable, 6 ambiguous name, 7 not allowed, 10 run failed, 11 run cancelled.",
       "Addresses: WF_LAUNCH_URL, WF_MONITOR_URL, WF_CHECKPOINT_URL, WF_COST_URL, or the same as",
-      "  launch.url=… in ~/.config/wf/config.properties."
+      "  launch.url=… in ~/.config/wf/config.properties.",
+      "Token: WF_TOKEN, the file that WF_TOKEN_FILE names, or ~/.config/wf/token."
     })
 public final class Wf implements Runnable {
 
@@ -37,7 +38,18 @@ public final class Wf implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine(WfContext.ofProcess(System.getenv())).execute(args));
+    System.exit(run(args));
+  }
+
+  private static int run(String... args) {
+    WfContext context;
+    try {
+      context = WfContext.ofProcess(System.getenv());
+    } catch (WfException e) {
+      System.err.println("wf: " + e.getMessage());
+      return e.exitCode();
+    }
+    return commandLine(context).execute(args);
   }
 
   /** The whole command line, for {@link #main} and for tests. */

@@ -23,6 +23,8 @@ final class ScriptedService implements AutoCloseable {
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
+  private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+
   ScriptedService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
@@ -39,6 +41,11 @@ final class ScriptedService implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** {@code Authorization} headers, oldest first; a request without one has the empty string. */
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   /** Request lines with bodies, oldest first. */
   List<String> requests() {
     return List.copyOf(requests);
@@ -52,6 +59,8 @@ final class ScriptedService implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    authorizations.add(authorization == null ? "" : authorization);
     requests.add(body.isEmpty() ? line : line + " " + body);
     Answer answer;
     synchronized (answers) {

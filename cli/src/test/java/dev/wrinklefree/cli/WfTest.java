@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrinklefree.cli.command.WfContext;
 import dev.wrinklefree.cli.rest.ServiceAddresses;
 import dev.wrinklefree.cli.rest.Services;
+import dev.wrinklefree.cli.rest.Token;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,6 +63,7 @@ class WfTest {
   private final Map<String, String> environment = new HashMap<>();
 
   WfTest() throws IOException {
+    environment.put("XDG_CONFIG_HOME", "/nowhere");
     environment.put("WF_LAUNCH_URL", launch.url());
     environment.put("WF_MONITOR_URL", monitor.url());
     environment.put("WF_CHECKPOINT_URL", checkpoint.url());
@@ -327,7 +329,8 @@ class WfTest {
   private int wf(String... args) {
     WfContext context =
         new WfContext(
-            new Services(new ServiceAddresses(environment, new Properties())),
+            new Services(
+                new ServiceAddresses(environment, new Properties()), Token.of(environment)),
             Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC),
             Ansi.OFF,
             Duration.ofMillis(5));

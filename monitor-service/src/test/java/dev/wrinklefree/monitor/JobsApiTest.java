@@ -21,6 +21,7 @@ import dev.wrinklefree.testkit.ConnectorAttributes;
 import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
+import dev.wrinklefree.testkit.access.TestToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -193,7 +194,11 @@ class JobsApiTest {
       reader
           .getOutputStream()
           .write(
-              ("GET /jobs/" + run + "/logs?follow=true HTTP/1.1\r\nHost: localhost\r\n\r\n")
+              ("GET /jobs/"
+                      + run
+                      + "/logs?follow=true HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                      + TestToken.VIEWER.token()
+                      + "\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -245,7 +250,10 @@ class JobsApiTest {
 
   private BufferedReader open(HttpClient client, String query)
       throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(jobs.resolve(run + "/logs" + query)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(jobs.resolve(run + "/logs" + query))
+            .header("Authorization", "Bearer " + TestToken.VIEWER.token())
+            .build();
     HttpResponse<InputStream> response =
         client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isEqualTo(200);

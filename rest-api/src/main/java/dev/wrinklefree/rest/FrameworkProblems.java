@@ -8,6 +8,7 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the problems that the library makes of exceptions the form of ours. Their detail is the
@@ -21,6 +22,7 @@ class FrameworkProblems implements ProblemPostProcessor {
    */
   private static final int PRIORITY = 102;
 
+  private static final int FORBIDDEN = Status.FORBIDDEN.getStatusCode();
   private static final int SERVER_ERROR = Status.INTERNAL_SERVER_ERROR.getStatusCode();
 
   @Override
@@ -34,13 +36,20 @@ class FrameworkProblems implements ProblemPostProcessor {
         .withType(Problems.type(title.toLowerCase(Locale.ROOT).replace(' ', '-')))
         .withTitle(title)
         .withStatus(status)
-        .withDetail(status >= SERVER_ERROR ? "The service's log has the cause." : null)
+        .withDetail(detailOf(status))
         .build();
   }
 
   @Override
   public int priority() {
     return PRIORITY;
+  }
+
+  private static @Nullable String detailOf(int status) {
+    if (status == FORBIDDEN) {
+      return "The roles of this token do not allow it.";
+    }
+    return status >= SERVER_ERROR ? "The service's log has the cause." : null;
   }
 
   private static String titleOf(int status) {

@@ -3,6 +3,7 @@ package dev.wrinklefree.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
 import dev.wrinklefree.contract.value.RunId;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAllowedException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers well, and fails in all the ways that a service can. */
+@PermitAll
 @Path("/awkward")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

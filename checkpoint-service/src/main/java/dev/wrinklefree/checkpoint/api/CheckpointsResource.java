@@ -6,6 +6,8 @@ import dev.wrinklefree.checkpoint.unattributed.UnattributedRepository;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.rest.Parameters;
+import dev.wrinklefree.rest.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,6 +33,7 @@ class CheckpointsResource {
   }
 
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Operation(summary = "Published checkpoints, every revision, the last written first")
   public CheckpointList list(
       @QueryParam("runId") @Nullable String runId, @QueryParam("limit") @Nullable String limit) {
@@ -45,6 +48,7 @@ class CheckpointsResource {
   }
 
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("/{runId}/latest")
   @Operation(summary = "The checkpoint of a run that was written last")
   public CheckpointWritten latest(@PathParam("runId") String runId) {
@@ -54,6 +58,7 @@ class CheckpointsResource {
   }
 
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("/unattributed")
   @Operation(summary = "Objects under the watched roots that belong to no known run")
   public UnattributedList unattributed(@QueryParam("limit") @Nullable String limit) {

@@ -2,6 +2,7 @@ package dev.wrinklefree.cli.command;
 
 import dev.wrinklefree.cli.rest.ServiceAddresses;
 import dev.wrinklefree.cli.rest.Services;
+import dev.wrinklefree.cli.rest.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -22,14 +23,14 @@ public record WfContext(Services services, Clock clock, Ansi ansi, Duration poll
   /**
    * The context of this process.
    *
-   * @param environment its environment: addresses, and {@code NO_COLOR}; {@code WF_TERMINAL=true}
-   *     is set by the start script where standard output is a terminal
+   * @param environment its environment: addresses, token, and {@code NO_COLOR}; {@code
+   *     WF_TERMINAL=true} is set by the start script where standard output is a terminal
    */
   public static WfContext ofProcess(Map<String, String> environment) {
     boolean terminal = "true".equals(environment.get("WF_TERMINAL"));
     boolean colours = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new WfContext(
-        new Services(ServiceAddresses.of(environment)),
+        new Services(ServiceAddresses.of(environment), Token.of(environment)),
         Clock.systemUTC(),
         colours ? Ansi.ON : Ansi.OFF,
         POLL_INTERVAL);

@@ -10,11 +10,25 @@ import java.util.StringJoiner;
 /** Turns a service's RFC 9457 answer into one line. */
 final class Problem {
 
+  private static final int UNAUTHORIZED = 401;
+
   private Problem() {}
 
-  static WfException asException(Service service, int status, String body, ObjectMapper mapper) {
+  /**
+   * @param tokenSent whether the request carried a token
+   */
+  static WfException asException(
+      Service service, int status, String body, ObjectMapper mapper, boolean tokenSent) {
+    if (status == UNAUTHORIZED) {
+      return new WfException(
+          ExitCode.DENIED,
+          service.serviceName()
+              + (tokenSent ? " does not take this token" : " wants a token")
+              + ": set WF_TOKEN or WF_TOKEN_FILE, or put it into ~/.config/wf/token");
+    }
     int exitCode =
         switch (status) {
+          case 403 -> ExitCode.DENIED;
           case 400, 409, 413, 415, 422 -> ExitCode.REJECTED;
           case 404 -> ExitCode.NOT_FOUND;
           default -> ExitCode.UNREACHABLE;

@@ -33,10 +33,7 @@ public final class ServiceAddresses {
   /** Reads the settings file of the person whose environment this is, if there is one. */
   public static ServiceAddresses of(Map<String, String> environment) {
     Properties properties = new Properties();
-    String configHome =
-        environment.getOrDefault(
-            "XDG_CONFIG_HOME", environment.getOrDefault("HOME", ".") + "/.config");
-    Path path = Path.of(configHome, "wf", "config.properties");
+    Path path = configDirectory(environment).resolve("config.properties");
     if (Files.isReadable(path)) {
       try (Reader reader = Files.newBufferedReader(path)) {
         properties.load(reader);
@@ -45,6 +42,14 @@ public final class ServiceAddresses {
       }
     }
     return new ServiceAddresses(environment, properties);
+  }
+
+  /** Where a person's settings of wf are. */
+  static Path configDirectory(Map<String, String> environment) {
+    String configHome =
+        environment.getOrDefault(
+            "XDG_CONFIG_HOME", environment.getOrDefault("HOME", ".") + "/.config");
+    return Path.of(configHome, "wf");
   }
 
   /** Base address of the service's REST endpoints, without a trailing slash. */

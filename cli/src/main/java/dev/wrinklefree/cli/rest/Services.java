@@ -25,6 +25,7 @@ public final class Services {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   private final ServiceAddresses addresses;
+  private final Token token;
   private final ObjectMapper mapper = ContractJson.mapper();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -33,9 +34,13 @@ public final class Services {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  /** Services at those addresses. */
-  public Services(ServiceAddresses addresses) {
+  /**
+   * @param addresses where the services are
+   * @param token what they are shown
+   */
+  public Services(ServiceAddresses addresses, Token token) {
     this.addresses = addresses;
+    this.token = token;
   }
 
   /** Where the services are. */
@@ -84,8 +89,7 @@ public final class Services {
    * @return the stream, or empty where there is nothing to stream yet (409)
    */
   public Optional<InputStream> stream(Service service, String path) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(addresses.url(service) + path)).GET().build();
+    HttpRequest request = anyTime(service, path).GET().build();
     try {
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
       if (response.statusCode() == 200) {
@@ -96,7 +100,7 @@ public final class Services {
           return Optional.empty();
         }
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        throw Problem.asException(service, response.statusCode(), text, mapper);
+        throw problem(service, response.statusCode(), text);
       }
     } catch (IOException e) {
       throw unreachable(service, addresses.url(service), e);
@@ -119,9 +123,19 @@ public final class Services {
   }
 
   private HttpRequest.Builder request(Service service, String path) {
-    return HttpRequest.newBuilder(URI.create(addresses.url(service) + path))
+    return anyTime(service, path)
         .timeout(ANSWER_TIMEOUT)
         .header("Accept", "application/json, application/problem+json");
+  }
+
+  private HttpRequest.Builder anyTime(Service service, String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(addresses.url(service) + path));
+    token.header().ifPresent(header -> request.header("Authorization", header));
+    return request;
+  }
+
+  private WfException problem(Service service, int status, String body) {
+    return Problem.asException(service, status, body, mapper, token.header().isPresent());
   }
 
   private HttpResponse<String> text(Service service, HttpRequest request)
@@ -135,7 +149,7 @@ public final class Services {
 
   private JsonNode json(Service service, HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
-      throw Problem.asException(service, response.statusCode(), response.body(), mapper);
+      throw problem(service, response.statusCode(), response.body());
     }
     try {
       return mapper.readTree(response.body());

@@ -4,6 +4,8 @@ import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.cost.ledger.LedgerRepository;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
+import dev.wrinklefree.rest.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,6 +44,7 @@ public class CostsResource {
 
   /** The newest runs, each up to now. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Operation(summary = "Costs of the newest runs, newest first")
   public Costs list(@RestQuery @Nullable String limit) {
     Instant now = now();
@@ -51,6 +54,7 @@ public class CostsResource {
 
   /** One run, up to now. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("/{runId}")
   @Operation(summary = "Cost of one run up to now")
   public CostUpdated get(@RestPath String runId) {

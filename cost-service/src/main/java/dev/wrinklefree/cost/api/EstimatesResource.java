@@ -4,6 +4,8 @@ import dev.wrinklefree.cost.estimate.Estimate;
 import dev.wrinklefree.cost.estimate.Estimator;
 import dev.wrinklefree.cost.estimate.UnknownProfileException;
 import dev.wrinklefree.rest.Problems;
+import dev.wrinklefree.rest.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,6 +30,7 @@ public class EstimatesResource {
 
   /** Both parameters are required; what is known is named where one is wrong. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Operation(summary = "Time, offers and list prices of a model on a scale")
   public Estimate estimate(@RestQuery @Nullable String model, @RestQuery @Nullable String scale) {
     try {

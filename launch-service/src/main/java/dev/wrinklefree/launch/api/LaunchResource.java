@@ -15,7 +15,9 @@ import dev.wrinklefree.launch.validation.ValidRequest;
 import dev.wrinklefree.launch.validation.Verdict;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
+import dev.wrinklefree.rest.access.Roles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -68,6 +70,7 @@ public class LaunchResource {
 
   /** Requests a launch: what the topic would reject is refused at once. */
   @POST
+  @RolesAllowed({Roles.LAUNCHER, Roles.ADMIN})
   @Consumes(MediaType.APPLICATION_JSON)
   @RequestBody(content = @Content(schema = @Schema(implementation = LaunchRequested.class)))
   @APIResponse(
@@ -93,6 +96,7 @@ public class LaunchResource {
 
   /** The runs answered last. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   public LaunchList list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("name") @Nullable String name) {
     int most = Parameters.onlyLimit(limit);
@@ -111,6 +115,7 @@ public class LaunchResource {
 
   /** One run. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("/{runId}")
   public LaunchView get(@PathParam("runId") String id) {
     return QuarkusTransaction.requiringNew()
@@ -123,6 +128,7 @@ public class LaunchResource {
 
   /** Requests a cancel. A run that has ended takes it, too, and nothing follows. */
   @DELETE
+  @RolesAllowed({Roles.LAUNCHER, Roles.ADMIN})
   @Path("/{runId}")
   @APIResponse(
       responseCode = "202",

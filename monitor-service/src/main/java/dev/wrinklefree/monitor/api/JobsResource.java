@@ -5,7 +5,9 @@ import dev.wrinklefree.monitor.registry.KnownRun;
 import dev.wrinklefree.monitor.registry.RunRepository;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
+import dev.wrinklefree.rest.access.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,6 +41,7 @@ public class JobsResource {
    * @param state only those in that state
    */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   public Jobs list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("state") @Nullable String state) {
     Parameters query = new Parameters();
@@ -50,6 +53,7 @@ public class JobsResource {
 
   /** One run with its history; 404 if it is not known. */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("{runId}")
   public JobView show(@PathParam("runId") String runId) {
     KnownRun run = known(runs, runId);

@@ -6,12 +6,14 @@ import dev.wrinklefree.monitor.api.JobsResource;
 import dev.wrinklefree.monitor.registry.KnownRun;
 import dev.wrinklefree.monitor.registry.RunRepository;
 import dev.wrinklefree.rest.Parameters;
+import dev.wrinklefree.rest.access.Roles;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -46,6 +48,7 @@ public class LogsResource {
    * @param tail how many of the last lines to begin with; all if absent
    */
   @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
   @RunOnVirtualThread
   public Response stream(

@@ -70,7 +70,11 @@ public final class Platform implements AutoCloseable {
    */
   public Ready start(Pace pace) throws IOException, StartException, InterruptedException {
     OutsideWorld.Up up = new OutsideWorld(checkout, state, ports, progress, started).start();
-    List<ServiceDefinition> definitions = ServiceDefinition.all(up.addresses(), ports, checkout);
+    Map<String, String> access = AccessToken.create(state.token()).environment();
+    List<ServiceDefinition> definitions =
+        ServiceDefinition.all(up.addresses(), ports, checkout).stream()
+            .map(definition -> definition.with(access))
+            .toList();
     Watchdog watchdog = started.push(Watchdog.start());
     started.push(this::stopServices);
     progress.say("Starting %d services …", definitions.size());

@@ -1,5 +1,6 @@
 package dev.wrinklefree.sandbox.platform;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,6 +34,13 @@ public record ServiceDefinition(
   /** Copies the map. */
   public ServiceDefinition {
     environment = Map.copyOf(environment);
+  }
+
+  /** The same service with these variables as well. */
+  public ServiceDefinition with(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new ServiceDefinition(name, rest, management, all);
   }
 
   /** The database of the service: its name without {@code -service}. */

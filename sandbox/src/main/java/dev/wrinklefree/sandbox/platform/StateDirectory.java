@@ -71,9 +71,15 @@ public final class StateDirectory implements Closeable {
     return directory.resolve(LOGS).resolve(part + ".log");
   }
 
+  /** The file with the token of the REST interfaces, for as long as the platform runs. */
+  public Path token() {
+    return directory.resolve("token");
+  }
+
   /** Gives the directory free. */
   @Override
   public void close() throws IOException {
+    Files.deleteIfExists(token());
     Files.deleteIfExists(pidFile());
     lockFile.close();
   }
