@@ -32,6 +32,14 @@ class ProblemsTest {
         .body("$", not(hasKey("detail")));
   }
 
+  @Test
+  void shouldRefuseAQueryWithANulCharacterByItsName() {
+    problem(given().urlEncodingEnabled(false).get("/awkward/list?x=a%00b&y=1").then(), 400)
+        .body("type", equalTo("/problems/bad-parameter"))
+        .body("violations.field", equalTo(List.of("x")))
+        .body("violations.code", equalTo(List.of("bad-character")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "Not_Legal", "a%20b", "a%2Fb", "%7B%7D"})
   void shouldSayThatThereIsNoSuchRun(String runId) {

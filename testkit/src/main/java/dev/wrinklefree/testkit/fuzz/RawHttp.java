@@ -49,7 +49,6 @@ public final class RawHttp {
       try {
         socket.getOutputStream().write(request);
         socket.getOutputStream().flush();
-        socket.shutdownOutput();
         socket.getInputStream().transferTo(answer);
       } catch (SocketException e) {
         // The server may refuse and close before it has read all: what it said until then counts.
