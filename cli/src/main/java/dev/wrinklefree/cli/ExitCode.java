@@ -33,5 +33,8 @@ public final class ExitCode {
   /** {@code --no-detach}: the run was cancelled. */
   public static final int RUN_CANCELLED = 11;
 
+  /** {@code wf audit}: something is lost or wrong. */
+  public static final int PROMISE_BROKEN = 12;
+
   private ExitCode() {}
 }

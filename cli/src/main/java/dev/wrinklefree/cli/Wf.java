@@ -1,6 +1,8 @@
 package dev.wrinklefree.cli;
 
+import dev.wrinklefree.cli.command.AuditCommand;
 import dev.wrinklefree.cli.command.CancelCommand;
+import dev.wrinklefree.cli.command.DeadLettersCommand;
 import dev.wrinklefree.cli.command.Fairy2Command;
 import dev.wrinklefree.cli.command.LogsCommand;
 import dev.wrinklefree.cli.command.RunsCommand;
@@ -61,7 +63,9 @@ public final class Wf implements Runnable {
             .addSubcommand(new ShowCommand(context))
             .addSubcommand(new LogsCommand(context))
             .addSubcommand(new CancelCommand(context))
-            .addSubcommand(new StatusCommand(context));
+            .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new AuditCommand(context))
+            .addSubcommand(DeadLettersCommand.line(context));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(context.ansi()))
         .setParameterExceptionHandler(Wf::onWrongCommandLine)

@@ -2,12 +2,18 @@ package dev.wrinklefree.audit.history;
 
 import dev.wrinklefree.contract.topic.Topic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** In which order topics are read: causes before effects, dead letters last. */
 public final class ReadingOrder {
 
   private static final List<String> TOPICS = topics();
+
+  /** Puts partitions in the order of reading. */
+  public static final Comparator<Extent> OF_EXTENTS =
+      Comparator.<Extent>comparingInt(extent -> of(extent.topic()))
+          .thenComparingInt(Extent::partition);
 
   private ReadingOrder() {}
 

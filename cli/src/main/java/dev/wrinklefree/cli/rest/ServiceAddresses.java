@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -60,6 +61,18 @@ public final class ServiceAddresses {
   /** Base address of the service's health endpoints, without a trailing slash. */
   public URI healthUrl(Service service) {
     return address(service, ".health.url", service.defaultHealthUrl());
+  }
+
+  /**
+   * Any setting: by environment, such as {@code WF_KAFKA_PROPERTIES}, then by file, such as {@code
+   * kafka.properties}.
+   *
+   * @param property its name in the file
+   */
+  public Optional<String> setting(String property) {
+    String variable = "WF_" + property.replace('.', '_').toUpperCase(Locale.ROOT);
+    return Optional.ofNullable(environment.getOrDefault(variable, file.getProperty(property)))
+        .map(String::strip);
   }
 
   private URI address(Service service, String suffix, String byDefault) {
