@@ -23,6 +23,7 @@ import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.SkyPilotResource;
 import dev.wrinklefree.testkit.WithPlatform;
+import dev.wrinklefree.testkit.access.TestToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -289,6 +290,7 @@ class JobStateFlowTest {
   private BufferedReader openLog(String query) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(jobs.resolve(run + "/logs" + query))
+            .header("Authorization", "Bearer " + TestToken.VIEWER.token())
             .timeout(Duration.ofSeconds(20))
             .build();
     HttpResponse<InputStream> response =

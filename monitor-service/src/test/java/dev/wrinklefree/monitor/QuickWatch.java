@@ -1,5 +1,6 @@
 package dev.wrinklefree.monitor;
 
+import dev.wrinklefree.monitor.script.ScriptedSkyPilot;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ public class QuickWatch implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
+        "wf.skypilot.token", ScriptedSkyPilot.TOKEN,
         "quarkus.http.test-port", "0",
         "quarkus.management.test-port", "0",
         "wf.work.polling-interval", "0.05S",

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that one round saw. Immutable; each further reading makes a new one. */
 public final class Observation {
@@ -24,6 +26,7 @@ public final class Observation {
   private final Instant readAt;
   private final boolean activeComplete;
   private final Set<Long> answeredIds;
+  private final Set<RunId> answeredNames;
   private final Map<Long, JobRecord> jobs;
   private final Map<String, List<JobRecord>> jobsByName;
   private final Map<Long, Placement> placements;
@@ -32,11 +35,13 @@ public final class Observation {
       Instant readAt,
       boolean activeComplete,
       Set<Long> answeredIds,
+      Set<RunId> answeredNames,
       Map<Long, JobRecord> jobs,
       Map<Long, Placement> placements) {
     this.readAt = readAt;
     this.activeComplete = activeComplete;
     this.answeredIds = answeredIds;
+    this.answeredNames = answeredNames;
     this.jobs = jobs;
     this.jobsByName =
         jobs.values().stream()
@@ -48,7 +53,7 @@ public final class Observation {
   /** What the reading of all unfinished jobs brought. */
   public static Observation ofActive(Reading active) {
     return new Observation(
-        active.readAt(), active.complete(), Set.of(), speakers(active.rows()), Map.of());
+        active.readAt(), active.complete(), Set.of(), Set.of(), speakers(active.rows()), Map.of());
   }
 
   /**
@@ -57,22 +62,51 @@ public final class Observation {
    * @param askedIds the jobs that were asked for
    */
   public Observation withTargeted(Set<Long> askedIds, Reading targeted) {
-    Map<Long, JobRecord> merged = new HashMap<>(jobs);
-    merged.putAll(speakers(targeted.rows()));
     Set<Long> answered = targeted.complete() ? Set.copyOf(askedIds) : Set.of();
-    return new Observation(readAt, activeComplete, answered, merged, placements);
+    return new Observation(
+        readAt, activeComplete, answered, answeredNames, merged(targeted), placements);
+  }
+
+  /**
+   * The same with a later reading of the jobs of certain names, whose rows replace earlier ones.
+   *
+   * @param askedRuns the runs whose names were asked for
+   */
+  public Observation withNamed(Set<RunId> askedRuns, Reading named) {
+    Set<RunId> answered = named.complete() ? Set.copyOf(askedRuns) : Set.of();
+    return new Observation(
+        readAt, activeComplete, answeredIds, answered, merged(named), placements);
   }
 
   /** The same with what was learnt of places, by job id. */
   public Observation withPlacements(Map<Long, Placement> known) {
-    return new Observation(readAt, activeComplete, answeredIds, jobs, Map.copyOf(known));
+    return new Observation(
+        readAt, activeComplete, answeredIds, answeredNames, jobs, Map.copyOf(known));
   }
 
-  /** The ids of followed jobs that the rows so far do not show, and that a second look is for. */
+  /**
+   * The jobs that launch-service told and the rows so far do not show: a second look is for them.
+   */
   public Set<Long> unseenIds(Collection<RecordedJob> runs) {
     return runs.stream()
-        .filter(run -> run.jobId() != null && followed(run).isEmpty())
+        .filter(run -> run.confirmed() && followed(run).isEmpty())
         .map(RecordedJob::jobId)
+        .filter(Objects::nonNull)
+        .collect(toUnmodifiableSet());
+  }
+
+  /**
+   * The runs whose job launch-service has not told and that are to be looked up by name: those
+   * whose job, as found, does not show, and those that show one for the first time. Only that look
+   * tells whether there is an older job, which may have ended.
+   */
+  public Set<RunId> unseenNames(Collection<RecordedJob> runs) {
+    return runs.stream()
+        .filter(run -> !run.confirmed())
+        .filter(
+            run ->
+                run.jobId() == null ? oldest(run).findAny().isPresent() : followed(run).isEmpty())
+        .map(RecordedJob::runId)
         .collect(toUnmodifiableSet());
   }
 
@@ -86,34 +120,74 @@ public final class Observation {
   }
 
   private Finding finding(RecordedJob run) {
-    boolean followedIsGone = run.jobId() == null || answeredIds.contains(run.jobId());
-    Optional<JobRecord> row = followed(run);
-    if (row.isEmpty() && followedIsGone) {
-      row = successor(run);
-    }
+    Optional<JobRecord> row = run.confirmed() ? told(run) : found(run);
     if (row.isPresent()) {
       return new Finding.Seen(row.get(), placements.get(row.get().jobId()), readAt);
     }
-    boolean searched = run.jobId() == null ? activeComplete : followedIsGone;
-    return searched ? new Finding.Absent(readAt) : new Finding.Unread(readAt);
+    return isSearched(run) ? new Finding.Absent(readAt) : new Finding.Unread(readAt);
+  }
+
+  private boolean isSearched(RecordedJob run) {
+    if (run.confirmed()) {
+      return answeredIds.contains(run.jobId());
+    }
+    return answeredNames.contains(run.runId()) || (run.jobId() == null && activeComplete);
+  }
+
+  /** The row of a job that launch-service told, or of the one after the controller was reset. */
+  private Optional<JobRecord> told(RecordedJob run) {
+    return followed(run).or(() -> isSearched(run) ? successor(run) : Optional.empty());
+  }
+
+  /**
+   * The row of a job that only its name led to. Launch-service adopts the oldest of several and
+   * cancels the others, whose end is not the run's: so an older one takes its place, a younger one
+   * never does, and a first one counts only when it was looked whether there is an older.
+   */
+  private Optional<JobRecord> found(RecordedJob run) {
+    Long jobId = run.jobId();
+    if (jobId == null && !answeredNames.contains(run.runId())) {
+      return Optional.empty();
+    }
+    return oldest(run).filter(row -> jobId == null || row.jobId() <= jobId).findFirst();
   }
 
   /** The job that the run's record follows. */
   private Optional<JobRecord> followed(RecordedJob run) {
     return Optional.ofNullable(run.jobId())
         .map(jobs::get)
-        .filter(run::isSameEpoch)
-        .filter(row -> Ownership.isPossible(run.runId(), row));
+        .filter(row -> Ownership.isFollowed(run, row));
   }
 
   /**
-   * Another job of the run, where the followed one is surely gone or none was known. Of several,
-   * the first that was submitted.
+   * The run's job under a controller that numbers anew, where the followed one is surely gone: it
+   * has the same number, or a lower one and was submitted since. A higher number may be a twin of
+   * the followed job, which launch-service cancels; whether it is the run's is for that to tell.
    */
   private Optional<JobRecord> successor(RecordedJob run) {
+    Long gone = run.jobId();
+    return oldest(run)
+        .filter(row -> gone != null && row.jobId() <= gone)
+        .filter(row -> Objects.equals(row.jobId(), gone) || isSubmittedSinceSeen(run, row))
+        .findFirst();
+  }
+
+  private static boolean isSubmittedSinceSeen(RecordedJob run, JobRecord row) {
+    Instant submittedAt = row.times().submittedAt();
+    Instant seenAt = run.seenAt();
+    return submittedAt != null && seenAt != null && submittedAt.isAfter(seenAt);
+  }
+
+  private Stream<JobRecord> oldest(RecordedJob run) {
     return jobsByName.getOrDefault(run.runId().value(), List.of()).stream()
         .filter(row -> Ownership.isProven(run.runId(), row))
-        .min(Comparator.comparingLong(JobRecord::jobId));
+        .sorted(Comparator.comparingLong(JobRecord::jobId));
+  }
+
+  private Map<Long, JobRecord> merged(Reading later) {
+    Map<Long, JobRecord> merged = new HashMap<>(jobs);
+    merged.putAll(speakers(later.rows()));
+    return merged;
   }
 
   private static Map<Long, JobRecord> speakers(List<JobRecord> rows) {

@@ -1,17 +1,13 @@
 package dev.wrinklefree.monitor.queue;
 
+import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.monitor.observation.Reading;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
-import dev.wrinklefree.skypilot.jobs.JobRecord;
-import dev.wrinklefree.skypilot.jobs.QueueFields;
-import dev.wrinklefree.skypilot.jobs.QueuePage;
-import dev.wrinklefree.skypilot.jobs.QueueQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,13 @@ public final class QueueReader {
   private final QueuePages pages;
   private final InstantSource clock;
   private final int pageSize;
-  private final Runnable onFailure;
+  private final Consumer<SkyPilotException> onFailure;
+
+  /** What a reading consists of. */
+  @FunctionalInterface
+  private interface Steps {
+    void run(TolerantRead read);
+  }
 
   /**
    * @param pages the queue
@@ -33,7 +35,8 @@ public final class QueueReader {
    * @param pageSize jobs per request, at least 1
    * @param onFailure told of each request that failed
    */
-  public QueueReader(QueuePages pages, InstantSource clock, int pageSize, Runnable onFailure) {
+  public QueueReader(
+      QueuePages pages, InstantSource clock, int pageSize, Consumer<SkyPilotException> onFailure) {
     if (pageSize < 1) {
       throw new IllegalArgumentException("pageSize must be at least 1");
     }
@@ -45,80 +48,61 @@ public final class QueueReader {
 
   /** All jobs that have not finished, with what tells their state. */
   public Reading unfinished() {
-    Instant readAt = clock.instant();
-    Rows rows = new Rows();
-    try {
-      boolean more = true;
-      for (int number = 1; more; number++) {
-        QueuePage page = pages.read(QueueQuery.unfinished(number, pageSize));
-        boolean fresh = rows.add(page);
-        // A page counts jobs, not rows. A page of repeats means that the server does not page, or
-        // that jobs moved onto it while we read; what that hides is found by its id.
-        more = fresh && distinctJobs(page) >= pageSize;
-      }
-      return rows.reading(readAt);
-    } catch (SkyPilotException e) {
-      failed("Queue could not be read", e);
-      return rows.incomplete(readAt);
-    }
+    return read(
+        FieldSets.STATE,
+        read -> {
+          // A page counts jobs, not rows. A page of repeats means that the server does not page, or
+          // that jobs moved onto it while we read; what that hides is found by its id.
+          for (int number = 1; isMore(read.take(new Slice.Page(number, pageSize))); number++) {}
+        });
+  }
+
+  /** One row at most: whether the queue can be read at all. */
+  public Reading glance() {
+    return read(FieldSets.STATE, read -> read.take(new Slice.Page(1, 1)));
   }
 
   /** Certain jobs, finished or not, with what tells their state. */
   public Reading jobs(Collection<Long> jobIds) {
-    return byIds(jobIds, QueueFields.STATE);
+    return byIds(jobIds, FieldSets.STATE);
   }
 
   /** Certain jobs with what tells where they run: costly for the server. */
   public Reading placements(Collection<Long> jobIds) {
-    return byIds(jobIds, QueueFields.STATE_AND_PLACEMENT);
+    return byIds(jobIds, FieldSets.STATE_AND_PLACEMENT);
   }
 
-  private Reading byIds(Collection<Long> jobIds, List<String> fields) {
-    Instant readAt = clock.instant();
-    Rows rows = new Rows();
+  /** All jobs that bear the names of certain runs, finished or not. */
+  public Reading named(Collection<RunId> runIds) {
+    return read(
+        FieldSets.STATE,
+        read -> runIds.stream().sorted().forEach(id -> read.take(new Slice.Name(id.value()))));
+  }
+
+  private Reading byIds(Collection<Long> jobIds, FieldSets fields) {
     List<Long> ids = jobIds.stream().sorted().distinct().toList();
+    return read(
+        fields,
+        read -> {
+          for (int from = 0; from < ids.size(); from += pageSize) {
+            read.take(new Slice.Ids(ids.subList(from, Math.min(from + pageSize, ids.size()))));
+          }
+        });
+  }
+
+  private boolean isMore(TolerantRead.Taken page) {
+    return page.fresh() && page.jobs() >= pageSize;
+  }
+
+  private Reading read(FieldSets fields, Steps steps) {
+    Instant readAt = clock.instant();
+    TolerantRead read = new TolerantRead(pages, fields, onFailure);
     try {
-      for (int from = 0; from < ids.size(); from += pageSize) {
-        List<Long> some = ids.subList(from, Math.min(from + pageSize, ids.size()));
-        rows.add(pages.read(QueueQuery.ofJobs(some).withFields(fields)));
-      }
-      return rows.reading(readAt);
+      steps.run(read);
+      return read.reading(readAt);
     } catch (SkyPilotException e) {
-      failed("Jobs could not be read", e);
-      return rows.incomplete(readAt);
-    }
-  }
-
-  private void failed(String message, SkyPilotException e) {
-    onFailure.run();
-    LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log(message);
-  }
-
-  private static long distinctJobs(QueuePage page) {
-    return page.jobs().stream().mapToLong(JobRecord::jobId).distinct().count();
-  }
-
-  private record TaskKey(long jobId, int taskId) {}
-
-  /** Rows by (job, task); of repeats the later one is newer. */
-  private static final class Rows {
-    private final Map<TaskKey, JobRecord> byTask = new LinkedHashMap<>();
-    private boolean readable = true;
-
-    /** Whether the page brought a task that was not there yet. */
-    boolean add(QueuePage page) {
-      int before = byTask.size();
-      page.jobs().forEach(row -> byTask.put(new TaskKey(row.jobId(), row.taskId()), row));
-      readable &= page.unreadable() == 0;
-      return byTask.size() > before;
-    }
-
-    Reading reading(Instant readAt) {
-      return new Reading(readAt, List.copyOf(byTask.values()), readable);
-    }
-
-    Reading incomplete(Instant readAt) {
-      return new Reading(readAt, List.copyOf(byTask.values()), false);
+      LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("Queue could not be read");
+      return read.brokenOff(readAt, String.valueOf(e.getMessage()));
     }
   }
 }

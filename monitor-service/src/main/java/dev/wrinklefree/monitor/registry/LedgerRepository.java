@@ -51,7 +51,8 @@ class LedgerRepository implements Ledger {
   public List<RecordedJob> watched(Instant now) {
     return entities
         .createQuery(
-            "from RunEntity r where r.watchUntil is null or r.watchUntil > :now order by r.runId",
+            "from RunEntity r where r.watchUntil is null or r.watchUntil > :now"
+                + " or r.missedSince is not null or r.doubtedSince is not null order by r.runId",
             RunEntity.class)
         .setParameter("now", now)
         .getResultStream()
@@ -87,7 +88,8 @@ class LedgerRepository implements Ledger {
     entities
         .createQuery(
             "update RunEntity r set r.seenAt = :at where r.runId in :runs"
-                + " and r.missedSince is null and (r.seenAt is null or r.seenAt < :at)")
+                + " and r.missedSince is null and r.doubtedSince is null"
+                + " and (r.seenAt is null or r.seenAt < :at)")
         .setParameter("at", readAt)
         .setParameter("runs", runIds.stream().map(RunId::value).toList())
         .executeUpdate();

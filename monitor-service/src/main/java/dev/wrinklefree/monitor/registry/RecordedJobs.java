@@ -20,15 +20,18 @@ final class RecordedJobs {
     return new RecordedJob(
         new RunId(entity.runId),
         entity.jobId,
+        entity.jobId != null && entity.jobConfirmed,
         told(entity),
         entity.recoveries,
         new JobTimes(entity.submittedAt, entity.startedAt, entity.endedAt, entity.recoveredAt),
         entity.seenAt,
-        entity.missedSince);
+        entity.missedSince,
+        entity.doubtedSince);
   }
 
   static void write(RecordedJob job, RunEntity entity) {
     entity.jobId = job.jobId();
+    entity.jobConfirmed = job.confirmed();
     entity.recoveries = job.recoveries();
     entity.submittedAt = job.times().submittedAt();
     entity.startedAt = job.times().startAt();
@@ -36,6 +39,7 @@ final class RecordedJobs {
     entity.recoveredAt = job.times().lastRecoveredAt();
     entity.seenAt = job.seenAt();
     entity.missedSince = job.missedSince();
+    entity.doubtedSince = job.doubtedSince();
     Told told = job.told();
     entity.state = told == null ? null : told.data().state().name();
     entity.told = told == null ? null : json(told.data());

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A run and what is recorded of its job; see {@code V1__runs.sql} for what each column says. */
+/** A run and what is recorded of its job; see the migrations for what each column says. */
 @Entity
 @Table(name = "run")
 class RunEntity {
@@ -36,6 +36,9 @@ class RunEntity {
   @Column(name = "job_id")
   @Nullable Long jobId;
 
+  @Column(name = "job_confirmed", nullable = false)
+  boolean jobConfirmed;
+
   @Column(nullable = false)
   int recoveries;
 
@@ -56,6 +59,9 @@ class RunEntity {
 
   @Column(name = "missed_since")
   @Nullable Instant missedSince;
+
+  @Column(name = "doubted_since")
+  @Nullable Instant doubtedSince;
 
   @Nullable String state;
 

@@ -37,9 +37,9 @@ public class RunRepository {
   public void submitted(EventAttributes event, long jobId) {
     RunEntity run = lockedOrNew(event);
     if (run.jobId == null || run.jobId != jobId) {
-      RecordedJobs.write(RecordedJobs.read(run).following(jobId), run);
       run.watchUntil = null;
     }
+    RecordedJobs.write(RecordedJobs.read(run).following(jobId), run);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what a finding means for a run. A state is told only when it was seen; nothing between
  * two readings is made up. What cannot be read becomes {@code UNKNOWN} after a while, and never a
- * failure.
+ * failure. An end that was told stands until SkyPilot corrects it, or says otherwise for as long.
  */
 public final class ChangePlanner {
 
@@ -38,13 +38,19 @@ public final class ChangePlanner {
     }
     return switch (finding) {
       case Finding.Seen seen -> planSeen(recorded, seen);
+      case Finding.Absent ignored when recorded.hasEnded() -> planGone(recorded);
       case Finding.Absent absent -> planMissed(recorded, absent.readAt(), Reasons.JOB_ABSENT);
       case Finding.Unread unread -> planMissed(recorded, unread.readAt(), Reasons.QUEUE_UNREADABLE);
     };
   }
 
-  private static Plan planSeen(RecordedJob recorded, Finding.Seen seen) {
+  private Plan planSeen(RecordedJob recorded, Finding.Seen seen) {
     JobRecord row = seen.row();
+    if (isDoubtful(recorded, row) && !hasLasted(recorded.doubtedSince(), seen.readAt())) {
+      return recorded.doubtedSince() == null
+          ? new Plan.Remember(recorded.doubted(seen.readAt()))
+          : new Plan.Nothing();
+    }
     RecordedJob before = recorded.inEpochOf(row);
     // SkyPilot's count only grows; a smaller one is a row read while it was being written.
     int recoveries = Math.max(before.recoveries(), row.recoveryCount());
@@ -73,22 +79,45 @@ public final class ChangePlanner {
     return tell(next, data, at.time(), at.origin());
   }
 
+  /**
+   * Whether a row contradicts an end that was told. SkyPilot corrects an end to {@code
+   * FAILED_CONTROLLER} and to nothing else, so any other row is more likely an old answer than the
+   * truth.
+   */
+  private static boolean isDoubtful(RecordedJob recorded, JobRecord row) {
+    JobState state = StateWord.of(row.status());
+    return recorded.hasEnded()
+        && recorded.isSameEpoch(row)
+        && state != JobState.FAILED_CONTROLLER
+        && recorded.toldState().filter(told -> told == state).isEmpty();
+  }
+
+  private boolean hasLasted(@Nullable Instant since, Instant readAt) {
+    return !readAt.isBefore((since == null ? readAt : since).plus(unknownAfter));
+  }
+
   private Plan planMissed(RecordedJob recorded, Instant readAt, Reason reason) {
-    if (recorded.jobId() == null || recorded.hasEnded()) {
+    if (recorded.jobId() == null) {
       return new Plan.Nothing();
     }
     Instant missedSince = recorded.missedSince() == null ? readAt : recorded.missedSince();
     RecordedJob next = recorded.missed(missedSince);
-    boolean due = !readAt.isBefore(missedSince.plus(unknownAfter));
-    if (recorded.toldState().filter(s -> s == JobState.UNKNOWN).isPresent() || !due) {
+    boolean told = recorded.toldState().filter(s -> s == JobState.UNKNOWN).isPresent();
+    if (told || recorded.hasEnded() || !hasLasted(missedSince, readAt)) {
       return recorded.missedSince() == null ? new Plan.Remember(next) : new Plan.Nothing();
     }
     // An end that comes to light later is after the last sighting, so UNKNOWN must not be later.
     Instant unknownSince = recorded.seenAt() == null ? missedSince : recorded.seenAt();
-    Told told = recorded.told();
-    Placement lastKnown = told == null ? null : told.data().placement();
+    Told last = recorded.told();
+    Placement lastKnown = last == null ? null : last.data().placement();
     JobStateChanged data = data(next, JobState.UNKNOWN, null, reason, lastKnown, unknownSince);
     return tell(next, data, HappenedAt.notBefore(recorded, unknownSince), TimeOrigin.OBSERVED);
+  }
+
+  /** An ended job that is gone can tell no more. */
+  private static Plan planGone(RecordedJob recorded) {
+    RecordedJob settled = recorded.settled();
+    return settled.equals(recorded) ? new Plan.Nothing() : new Plan.Remember(settled);
   }
 
   /** Where machines are, or where those were that the job ended on; what was told stays true. */
@@ -115,6 +144,7 @@ public final class ChangePlanner {
   private static Plan unchanged(RecordedJob recorded, RecordedJob next) {
     boolean onlySeenAgain =
         recorded.missedSince() == null
+            && recorded.doubtedSince() == null
             && recorded.times().equals(next.times())
             && Objects.equals(recorded.jobId(), next.jobId());
     return onlySeenAgain ? new Plan.Unchanged() : new Plan.Remember(next);

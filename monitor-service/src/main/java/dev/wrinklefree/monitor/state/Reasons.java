@@ -50,7 +50,12 @@ final class Reasons {
   }
 
   private static String shortened(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = MAX_TEXT - 1;
+    // Half of a character outside the basic plane is no character: UTF-8 has no form for it.
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   /** What ran counts before what was asked for. */

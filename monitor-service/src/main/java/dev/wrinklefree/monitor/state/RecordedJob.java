@@ -17,24 +17,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run
  * @param jobId the job that is followed; absent while none is known
+ * @param confirmed whether launch-service told that job; otherwise it was found by its name, and an
+ *     older one of the run takes its place as soon as it shows
  * @param told the last event; absent before the first
  * @param recoveries as last read in this epoch; never falls within it
  * @param times by SkyPilot's clock, as last read in this epoch
  * @param seenAt when the last reading that showed the job began
  * @param missedSince when the first of the readings since then began that did not show it
+ * @param doubtedSince when the first of the readings began that contradict the end that was told
  */
 public record RecordedJob(
     RunId runId,
     @Nullable Long jobId,
+    boolean confirmed,
     @Nullable Told told,
     int recoveries,
     JobTimes times,
     @Nullable Instant seenAt,
-    @Nullable Instant missedSince) {
+    @Nullable Instant missedSince,
+    @Nullable Instant doubtedSince) {
 
-  /** A run of which nothing has been read yet. */
+  /**
+   * A run of which nothing has been read yet.
+   *
+   * @param jobId as launch-service told; absent while it has not
+   */
   public static RecordedJob unseen(RunId runId, @Nullable Long jobId) {
-    return new RecordedJob(runId, jobId, null, 0, JobTimes.NONE, null, null);
+    return new RecordedJob(runId, jobId, jobId != null, null, 0, JobTimes.NONE, null, null, null);
   }
 
   /** The state last told, if any was. */
@@ -60,20 +69,24 @@ public record RecordedJob(
   }
 
   /**
-   * The same run, with the job that it follows from now on. What was told stays told; what was read
-   * of another job is forgotten.
+   * The same run, with the job that launch-service says it follows from now on. What was told stays
+   * told; what was read of another job is forgotten.
    */
   public RecordedJob following(long newJobId) {
     return Objects.equals(jobId, newJobId)
-        ? this
-        : new RecordedJob(runId, newJobId, told, 0, JobTimes.NONE, seenAt, missedSince);
+        ? new RecordedJob(
+            runId, jobId, true, told, recoveries, times, seenAt, missedSince, doubtedSince)
+        : anew(newJobId, true);
   }
 
   /** The same run at the start of the epoch that {@code row} belongs to. */
   RecordedJob inEpochOf(JobRecord row) {
-    return isSameEpoch(row)
-        ? this
-        : new RecordedJob(runId, row.jobId(), told, 0, JobTimes.NONE, seenAt, missedSince);
+    return isSameEpoch(row) ? this : anew(row.jobId(), false);
+  }
+
+  private RecordedJob anew(long newJobId, boolean newConfirmed) {
+    return new RecordedJob(
+        runId, newJobId, newConfirmed, told, 0, JobTimes.NONE, seenAt, missedSince, null);
   }
 
   RecordedJob seen(JobRecord row, int newRecoveries, Instant readAt) {
@@ -85,14 +98,27 @@ public record RecordedJob(
             row.times().lastRecoveredAt() == null
                 ? times.lastRecoveredAt()
                 : row.times().lastRecoveredAt());
-    return new RecordedJob(runId, row.jobId(), told, newRecoveries, merged, readAt, null);
+    return new RecordedJob(
+        runId, row.jobId(), confirmed, told, newRecoveries, merged, readAt, null, null);
   }
 
   RecordedJob missed(Instant since) {
-    return new RecordedJob(runId, jobId, told, recoveries, times, seenAt, since);
+    return new RecordedJob(
+        runId, jobId, confirmed, told, recoveries, times, seenAt, since, doubtedSince);
+  }
+
+  RecordedJob doubted(Instant since) {
+    return new RecordedJob(
+        runId, jobId, confirmed, told, recoveries, times, seenAt, missedSince, since);
+  }
+
+  /** The same with nothing left to find out about its end. */
+  RecordedJob settled() {
+    return new RecordedJob(runId, jobId, confirmed, told, recoveries, times, seenAt, null, null);
   }
 
   RecordedJob telling(Told newTold) {
-    return new RecordedJob(runId, jobId, newTold, recoveries, times, seenAt, missedSince);
+    return new RecordedJob(
+        runId, jobId, confirmed, newTold, recoveries, times, seenAt, missedSince, doubtedSince);
   }
 }

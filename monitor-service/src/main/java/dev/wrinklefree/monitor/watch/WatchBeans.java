@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wrinklefree.monitor.queue.QueueReader;
 import dev.wrinklefree.monitor.state.ChangePlanner;
+import dev.wrinklefree.outbox.watching.Watch;
+import dev.wrinklefree.outbox.watching.WatchRecord;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
@@ -11,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Puts the watch together. */
@@ -19,6 +22,9 @@ class WatchBeans {
 
   /** Name of the recurring task in the database; all replicas share its one execution. */
   static final String TASK = "watch-queue";
+
+  /** Name of the watch in health. */
+  static final String WATCH = "skypilot-watcher";
 
   /** In microseconds, as PostgreSQL keeps times: what is written compares equal to what is read. */
   @Produces
@@ -57,10 +63,36 @@ class WatchBeans {
       ChangePlanner planner,
       WatchConfig config,
       WatchMetrics metrics,
+      Watch watch,
+      WatchRecord record,
       Clock clock) {
     QueueReader queue =
-        new QueueReader(client::queue, clock, config.pageSize(), metrics::readFailed);
-    return new WatchRound(ledger, queue, planner, clock, metrics);
+        new QueueReader(client::queue, clock, config.pageSize(), failure -> metrics.readFailed());
+    return new WatchRound(ledger, queue, planner, clock, metrics, log(watch, record));
+  }
+
+  /**
+   * The watch that readiness is judged by, of all replicas alike: only one of them reads, but what
+   * it records is in the database that they share.
+   */
+  @Produces
+  @Singleton
+  Watch watch(WatchConfig config) {
+    return new Watch(WATCH, config.interval());
+  }
+
+  private static WatchLog log(Watch watch, WatchRecord record) {
+    return new WatchLog() {
+      @Override
+      public void succeeded(Instant at) {
+        record.succeeded(watch, at);
+      }
+
+      @Override
+      public void failed(String reason, Instant at) {
+        record.failed(watch, reason, at);
+      }
+    };
   }
 
   /**

@@ -29,7 +29,7 @@ public final class WatchMetrics {
     this.clock = clock;
     this.lastRead = new AtomicReference<>(clock.instant());
     this.detection =
-        Timer.builder("wf.monitor.detection")
+        Timer.builder("wf.detection.latency")
             .description("From SkyPilot's time of a change to our record of it")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(10))
@@ -46,7 +46,7 @@ public final class WatchMetrics {
             .description("Findings that could not be recorded; the next round tries again")
             .register(registry);
     Gauge.builder("wf.monitor.queue.last.read.age", this, WatchMetrics::secondsSinceLastRead)
-        .description("Age of the last complete reading by this replica")
+        .description("Age of this replica's last successful reading")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("wf.monitor.jobs.watched", watched, AtomicInteger::get)
@@ -72,8 +72,8 @@ public final class WatchMetrics {
     watched.set(runs);
   }
 
-  /** There was a complete reading, or nothing to read. */
-  void readComplete() {
+  /** A reading of the queue succeeded. */
+  void readSucceeded() {
     lastRead.set(clock.instant());
   }
 

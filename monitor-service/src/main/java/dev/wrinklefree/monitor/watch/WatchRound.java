@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class WatchRound {
   private final ChangePlanner planner;
   private final InstantSource clock;
   private final WatchMetrics metrics;
+  private final WatchLog log;
 
   /** A round over that ledger and that queue. */
   public WatchRound(
@@ -38,15 +40,20 @@ public final class WatchRound {
       QueueReader queue,
       ChangePlanner planner,
       InstantSource clock,
-      WatchMetrics metrics) {
+      WatchMetrics metrics,
+      WatchLog log) {
     this.ledger = ledger;
     this.queue = queue;
     this.planner = planner;
     this.clock = clock;
     this.metrics = metrics;
+    this.log = log;
   }
 
-  /** Runs the round to its end. Without runs to look for, SkyPilot is not asked anything. */
+  /**
+   * Runs the round to its end. Without runs to look for, SkyPilot is asked for one row only, to
+   * know whether it could be watched.
+   */
   public void run() {
     metrics.round().record(this::reconcile);
   }
@@ -55,7 +62,7 @@ public final class WatchRound {
     List<RecordedJob> runs = ledger.watched(clock.instant());
     metrics.watching(runs.size());
     if (runs.isEmpty()) {
-      metrics.readComplete();
+      judge(List.of(queue.glance()));
       return;
     }
     Map<RunId, Finding> findings = observe(runs).findings(runs);
@@ -82,18 +89,37 @@ public final class WatchRound {
   }
 
   private Observation observe(List<RecordedJob> runs) {
-    Reading active = queue.unfinished();
-    Observation observation = Observation.ofActive(active);
+    List<Reading> readings = new ArrayList<>();
+    readings.add(queue.unfinished());
+    Observation observation = Observation.ofActive(readings.getFirst());
     Set<Long> unseen = observation.unseenIds(runs);
-    Reading targeted = unseen.isEmpty() ? active : queue.jobs(unseen);
+    Set<RunId> unseenNames = observation.unseenNames(runs);
     if (!unseen.isEmpty()) {
-      observation = observation.withTargeted(unseen, targeted);
+      readings.add(queue.jobs(unseen));
+      observation = observation.withTargeted(unseen, readings.getLast());
     }
-    if (active.complete() && targeted.complete()) {
-      metrics.readComplete();
+    if (!unseenNames.isEmpty()) {
+      readings.add(queue.named(unseenNames));
+      observation = observation.withNamed(unseenNames, readings.getLast());
     }
+    judge(readings);
     Map<Long, JobRecord> unplaced = unplaced(runs, observation);
     return unplaced.isEmpty() ? observation : observation.withPlacements(places(unplaced));
+  }
+
+  /** A row that SkyPilot cannot read is told of its run, and is no reason to distrust the rest. */
+  private void judge(List<Reading> readings) {
+    Instant now = clock.instant();
+    readings.stream()
+        .map(Reading::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresentOrElse(
+            reason -> log.failed(reason, now),
+            () -> {
+              metrics.readSucceeded();
+              log.succeeded(now);
+            });
   }
 
   private static Map<Long, JobRecord> unplaced(List<RecordedJob> runs, Observation observation) {

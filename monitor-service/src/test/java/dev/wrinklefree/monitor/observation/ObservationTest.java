@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ObservationTest {
   private static final RunId RUN = new RunId("run-1");
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+  private static final Class<?> SEEN = Finding.Seen.class;
   private static final Rows JOB = Rows.of(RUN, 7, "RUNNING");
 
   @Test
@@ -27,7 +28,41 @@ class ObservationTest {
 
   @Test
   void jobOfUnknownIdIsFoundByNameAndMetadata() {
-    assertThat(finding(RecordedJob.unseen(RUN, null), active(JOB))).isEqualTo(seen(JOB));
+    RecordedJob run = RecordedJob.unseen(RUN, null);
+    Observation active = active(JOB);
+
+    assertThat(active.unseenNames(List.of(run))).containsExactly(RUN);
+    assertThat(finding(run, active)).as("there may be an older one").isNotInstanceOf(SEEN);
+    assertThat(finding(run, active.withNamed(Set.of(RUN), reading(true, JOB))))
+        .isEqualTo(seen(JOB));
+  }
+
+  @Test
+  void oldestOfSeveralJobsIsTheRunsEvenIfItHasEnded() {
+    RecordedJob run = RecordedJob.unseen(RUN, null);
+    Rows ended = Rows.of(RUN, 7, "SUCCEEDED");
+    Rows twin = Rows.of(RUN, 8, "RUNNING");
+
+    Observation looked = active(twin).withNamed(Set.of(RUN), reading(true, twin, ended));
+
+    assertThat(finding(run, looked)).isEqualTo(seen(ended));
+  }
+
+  @Test
+  void jobThatWasOnlyFoundGivesWayToAnOlderOneAndNeverToAYoungerOne() {
+    RecordedJob run = found(8);
+    Rows older = Rows.of(RUN, 7, "RUNNING");
+    Rows own = Rows.of(RUN, 8, "CANCELLED");
+    Rows younger = Rows.of(RUN, 9, "FAILED");
+    Observation active = active(younger);
+
+    assertThat(active.unseenNames(List.of(run))).containsExactly(RUN);
+    assertThat(finding(run, active.withNamed(Set.of(RUN), reading(true, younger, own, older))))
+        .isEqualTo(seen(older));
+    assertThat(finding(run, active.withNamed(Set.of(RUN), reading(true, younger))))
+        .isEqualTo(new Finding.Absent(NOW));
+    assertThat(finding(run, active)).isEqualTo(new Finding.Unread(NOW));
+    assertThat(finding(run, active.withNamed(Set.of(RUN), reading(false)))).isNotInstanceOf(SEEN);
   }
 
   @Test
@@ -78,7 +113,12 @@ class ObservationTest {
   void secondLookThatFindsNothingMeansAbsentAndOneThatFailedMeansUnread() {
     assertThat(finding(follows(7), active().withTargeted(Set.of(7L), reading(true))))
         .isEqualTo(new Finding.Absent(NOW));
-    assertThat(finding(follows(7), active().withTargeted(Set.of(7L), Reading.failed(NOW))))
+    assertThat(
+            finding(
+                follows(7),
+                active()
+                    .withTargeted(
+                        Set.of(7L), Reading.brokenOff(NOW, List.of(), "connection refused"))))
         .isEqualTo(new Finding.Unread(NOW));
   }
 
@@ -87,7 +127,7 @@ class ObservationTest {
     Observation partial = Observation.ofActive(reading(false, JOB));
 
     assertThat(finding(follows(7), partial)).isEqualTo(seen(JOB));
-    assertThat(finding(RecordedJob.unseen(RUN, null), partial)).isEqualTo(seen(JOB));
+    assertThat(finding(found(7), partial)).isEqualTo(seen(JOB));
     assertThat(finding(follows(8), partial)).isEqualTo(new Finding.Unread(NOW));
   }
 
@@ -104,16 +144,40 @@ class ObservationTest {
 
   @Test
   void jobOfANewControllerIsTakenUpOnceTheOldOneIsSurelyGone() {
-    Rows successor = Rows.of(RUN, 1, "STARTING");
+    RecordedJob run =
+        new RecordedJob(RUN, 7L, true, null, 2, JobTimes.NONE, NOW.minusSeconds(60), null, null);
+    Rows successor = Rows.of(RUN, 1, "STARTING").at(NOW.minusSeconds(5), null, null, null);
 
-    assertThat(finding(follows(7), active(successor).withTargeted(Set.of(7L), reading(true))))
+    assertThat(finding(run, active(successor).withTargeted(Set.of(7L), reading(true))))
         .isEqualTo(seen(successor));
+    assertThat(finding(run, active(successor))).isEqualTo(new Finding.Unread(NOW));
+  }
+
+  @Test
+  void twinIsNoSuccessorThoughTheRunsOwnJobIsMissingFromEveryAnswer() {
+    RecordedJob run =
+        new RecordedJob(RUN, 7L, true, null, 0, JobTimes.NONE, NOW.minusSeconds(60), null, null);
+    Rows younger = Rows.of(RUN, 8, "CANCELLED").at(NOW.minusSeconds(5), null, null, null);
+    Rows before = Rows.of(RUN, 6, "CANCELLED").at(NOW.minusSeconds(90), null, null, null);
+
+    assertThat(finding(run, active().withTargeted(Set.of(7L), reading(true, younger, before))))
+        .isEqualTo(new Finding.Absent(NOW));
+  }
+
+  @Test
+  void namesakeOfANewControllerWithoutMetadataIsAnotherJob() {
+    JobTimes before = new JobTimes(NOW.minusSeconds(100), null, null, null);
+    RecordedJob run = new RecordedJob(RUN, 7L, true, null, 0, before, NOW, null, null);
+    Rows pending = Rows.of(RUN, 7, "FAILED_PRECHECKS").metadata(Map.of());
+
+    assertThat(finding(run, active().withTargeted(Set.of(7L), reading(true, pending))))
+        .isEqualTo(new Finding.Absent(NOW));
   }
 
   @Test
   void sameIdWithAnotherSubmissionTimeIsAnotherJob() {
     JobTimes before = new JobTimes(NOW.minusSeconds(100), null, null, null);
-    RecordedJob run = new RecordedJob(RUN, 7L, null, 2, before, null, null);
+    RecordedJob run = new RecordedJob(RUN, 7L, true, null, 2, before, null, null, null);
     Rows reused = JOB.at(NOW.minusSeconds(10), null, null, null);
     Rows strangers = reused.metadata(Map.of());
 
@@ -139,6 +203,11 @@ class ObservationTest {
     return new Finding.Seen(rows.row(), null, NOW);
   }
 
+  /** A run whose job was found by its name; launch-service has not told it. */
+  private static RecordedJob found(long jobId) {
+    return new RecordedJob(RUN, jobId, false, null, 0, JobTimes.NONE, NOW, null, null);
+  }
+
   private static RecordedJob follows(long jobId) {
     return RecordedJob.unseen(RUN, jobId);
   }
@@ -149,7 +218,7 @@ class ObservationTest {
 
   private static Reading reading(boolean complete, Rows... rows) {
     List<JobRecord> records = Arrays.stream(rows).map(Rows::row).toList();
-    return new Reading(NOW, records, complete);
+    return Reading.answered(NOW, records, complete);
   }
 
   private static Finding finding(RecordedJob run, Observation observation) {

@@ -56,7 +56,7 @@ class QueueReaderTest {
   private final MovingQueue queue = new MovingQueue();
   private final AtomicInteger failures = new AtomicInteger();
   private final QueueReader reader =
-      new QueueReader(queue, () -> NOW, 2, failures::incrementAndGet);
+      new QueueReader(queue, () -> NOW, 2, failure -> failures.incrementAndGet());
 
   @Test
   void allPagesAreReadWithFewFieldsAndWithoutFinishedJobs() {
@@ -125,7 +125,7 @@ class QueueReaderTest {
             },
             () -> NOW,
             2,
-            () -> {});
+            failure -> {});
 
     assertThat(ids(legacy.unfinished())).hasSize(5);
     assertThat(calls).hasValue(2);
@@ -155,7 +155,7 @@ class QueueReaderTest {
             query -> new QueuePage(List.of(row(1, "RUNNING")), 2, 2, Map.of(), 1),
             () -> NOW,
             2,
-            () -> {});
+            failure -> {});
 
     assertThat(odd.unfinished().complete()).isFalse();
     assertThat(odd.jobs(Set.of(1L, 2L)).complete()).isFalse();

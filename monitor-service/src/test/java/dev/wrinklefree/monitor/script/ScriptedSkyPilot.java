@@ -1,9 +1,7 @@
 package dev.wrinklefree.monitor.script;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,11 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,15 +42,55 @@ public final class ScriptedSkyPilot implements AutoCloseable {
     /** The first page comes, others raise. */
     ONLY_FIRST_PAGE,
     /** Only reads of certain jobs raise. */
-    NO_TARGETED_READS
+    NO_TARGETED_READS,
+    /** The request raises what SkyPilot raises while its controller cannot be reached. */
+    CONTROLLER_UNREACHABLE,
+    /** Requests are taken, and their results answer HTTP 503 for ever, as after a restart. */
+    RESULTS_UNAVAILABLE,
+    /** HTTP 401: the token was revoked. */
+    TOKEN_REVOKED,
+    /** The server cannot validate its own answer, whatever is asked. */
+    ALWAYS_INVALID
   }
 
+  /** A service account's token; every call but that for health must bear it. */
+  public static final String TOKEN = "sky_viewer-of-a-test";
+
+  /** What the role {@code viewer} may call, beside {@code /api/…}; SkyPilot since 2026-05. */
+  private static final Set<String> VIEWER_PATHS =
+      Set.of(
+          "/status",
+          "/queue",
+          "/job_status",
+          "/logs",
+          "/cost_report",
+          "/cluster_events",
+          "/jobs/queue",
+          "/jobs/queue/v2",
+          "/jobs/wait",
+          "/jobs/logs",
+          "/jobs/download_logs",
+          "/jobs/events",
+          "/jobs/pool_status",
+          "/jobs/pool_logs",
+          "/endpoints",
+          "/download");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String CANCELLED =
+      "{\"status\":\"SUCCEEDED\",\"return_value\":\"[]\",\"error\":\"null\"}";
   private static final String REQUEST_ID = "X-Skypilot-Request-ID";
 
   private final HttpServer http;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private final ConcurrentSkipListMap<Long, ObjectNode> rows = new ConcurrentSkipListMap<>();
+  private final ScriptedQueue queue = new ScriptedQueue();
+  private final Set<String> allowedCalls = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedCalls = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger readsUnderWay = new AtomicInteger();
+  private final AtomicInteger mostReadsAtOnce = new AtomicInteger();
+  private volatile Duration answerTime = Duration.ZERO;
+  private volatile Runnable afterAnswer = () -> {};
+  private volatile String lastUser = "";
   private final Map<String, String> results = new ConcurrentHashMap<>();
   private final AtomicInteger queueReads = new AtomicInteger();
   private volatile Mode mode = Mode.WELL;
@@ -68,9 +107,7 @@ public final class ScriptedSkyPilot implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     http.setExecutor(calls);
-    http.createContext("/jobs/queue/v2", this::queue);
-    http.createContext("/jobs/logs", this::endlessLog);
-    http.createContext("/api/get", this::result);
+    http.createContext("/", this::admit);
     http.start();
   }
 
@@ -82,6 +119,37 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   /** Changes how the queue answers from now on. */
   public void become(Mode newMode) {
     mode = newMode;
+  }
+
+  /** Answers to reads take that long from now on. */
+  public void takeTime(Duration time) {
+    answerTime = time;
+    mostReadsAtOnce.set(0);
+  }
+
+  /** The most reads that were waiting for their answers at the same time. */
+  public int mostReadsAtOnce() {
+    return mostReadsAtOnce.get();
+  }
+
+  /** Runs that after each answer to a read, so that the next page shifts. */
+  public void afterEachAnswer(Runnable change) {
+    afterAnswer = change;
+  }
+
+  /** Method and path of all calls so far that a viewer may make. */
+  public Set<String> allowedCalls() {
+    return Set.copyOf(allowedCalls);
+  }
+
+  /** Method and path of all calls so far that were refused to us. */
+  public Set<String> refusedCalls() {
+    return Set.copyOf(refusedCalls);
+  }
+
+  /** Who asked for the queue last, as the body says. */
+  public String lastUser() {
+    return lastUser;
   }
 
   /** A row of a run's job; absent times are left out. */
@@ -110,12 +178,32 @@ public final class ScriptedSkyPilot implements AutoCloseable {
 
   /** Puts a row in the queue, in place of the one of that job. */
   public void put(ObjectNode row) {
-    rows.put(row.get("job_id").longValue(), row);
+    queue.put(row);
+  }
+
+  /** Leaves that job out of every answer, which looks whole all the same. */
+  public void lose(long jobId) {
+    queue.lose(jobId);
+  }
+
+  /** Makes every answer an error that has that job in it and one of those fields. */
+  public void breakRow(long jobId, Set<String> fields) {
+    queue.breakRow(jobId, fields);
+  }
+
+  /** Loses and breaks no row any more. */
+  public void mend() {
+    queue.mend();
+  }
+
+  /** Forgets all jobs, as a controller that was torn down does. */
+  public void restart() {
+    queue.clear();
   }
 
   /** Takes a job out of the table, as a controller that was torn down does. */
   public void remove(long jobId) {
-    rows.remove(jobId);
+    queue.remove(jobId);
   }
 
   /** How many queue requests came so far. */
@@ -152,84 +240,70 @@ public final class ScriptedSkyPilot implements AutoCloseable {
     calls.shutdownNow();
   }
 
+  /** Who bears the token is a viewer, and may do what a viewer may. */
+  private void admit(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String call = exchange.getRequestMethod() + " " + path;
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (mode == Mode.TOKEN_REVOKED || !("Bearer " + TOKEN).equals(authorization)) {
+      answer(exchange, 401, "{\"detail\":\"Service account token revoked or rotated\"}");
+    } else if (!path.startsWith("/api/") && !VIEWER_PATHS.contains(path)) {
+      refusedCalls.add(call);
+      answer(exchange, 403, "{\"detail\":\"Forbidden\"}");
+    } else {
+      allowedCalls.add(call);
+      switch (path) {
+        case "/jobs/queue/v2" -> queue(exchange);
+        case "/jobs/logs" -> endlessLog(exchange);
+        case "/api/get" -> result(exchange);
+        case "/api/cancel" -> accepted(exchange, CANCELLED);
+        default -> answer(exchange, 404, "{\"detail\":\"Not Found\"}");
+      }
+    }
+  }
+
   private void queue(HttpExchange exchange) throws IOException {
     queueReads.incrementAndGet();
     JsonNode body = MAPPER.readTree(exchange.getRequestBody());
+    lastUser = body.path("env_vars").path("SKYPILOT_USER_ID").asText();
     if (mode == Mode.UNAVAILABLE) {
       answer(exchange, 503, "{\"detail\":\"Server is shutting down, please try again later.\"}");
       return;
     }
+    accepted(exchange, queue.payload(UUID.randomUUID().toString(), body, mode));
+    afterAnswer.run();
+  }
+
+  private void accepted(HttpExchange exchange, String payload) throws IOException {
     String id = UUID.randomUUID().toString();
-    results.put(id, payload(id, body));
+    results.put(id, payload);
     exchange.getResponseHeaders().set(REQUEST_ID, id);
     answer(exchange, 200, "null");
   }
 
-  private String payload(String id, JsonNode body) throws JsonProcessingException {
-    boolean targeted = body.path("job_ids").size() > 0;
-    int page = body.path("page").asInt(1);
-    boolean fails =
-        mode == Mode.CONTROLLER_DOWN
-            || (mode == Mode.NO_TARGETED_READS && targeted)
-            || (mode == Mode.ONLY_FIRST_PAGE && (targeted || page > 1));
-    ObjectNode payload = MAPPER.createObjectNode().put("request_id", id);
-    if (fails) {
-      ObjectNode error =
-          MAPPER
-              .createObjectNode()
-              .put("type", "ClusterNotUpError")
-              .put("message", "No in-progress managed jobs.");
-      return payload
-          .put("status", "FAILED")
-          .put("return_value", "null")
-          .put("error", MAPPER.writeValueAsString(error))
-          .toString();
-    }
-    return payload
-        .put("status", "SUCCEEDED")
-        .put("return_value", MAPPER.writeValueAsString(answer(body, page)))
-        .put("error", "null")
-        .toString();
-  }
-
-  private ObjectNode answer(JsonNode body, int page) {
-    ArrayNode selected = MAPPER.createArrayNode();
-    int limit = body.path("limit").asInt(Integer.MAX_VALUE);
-    rows.descendingMap().values().stream()
-        .filter(row -> !body.path("skip_finished").asBoolean() || !isTerminal(row))
-        .filter(row -> body.path("job_ids").isEmpty() || contains(body.path("job_ids"), row))
-        .skip((page - 1L) * limit)
-        .limit(limit)
-        .forEach(selected::add);
-    ObjectNode answer = MAPPER.createObjectNode().put("total", selected.size());
-    answer.put("total_no_filter", rows.size()).putObject("status_counts");
-    answer.set("jobs", selected);
-    return answer;
-  }
-
-  private static boolean isTerminal(ObjectNode row) {
-    String status = row.get("status").textValue();
-    return status.startsWith("FAILED") || status.equals("SUCCEEDED") || status.equals("CANCELLED");
-  }
-
-  private static boolean contains(JsonNode ids, ObjectNode row) {
-    for (JsonNode id : ids) {
-      if (id.longValue() == row.get("job_id").longValue()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void result(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
+    takeTime();
     @Nullable String payload = results.remove(query.substring("request_id=".length()));
-    if (payload == null) {
+    if (mode == Mode.RESULTS_UNAVAILABLE) {
+      answer(exchange, 503, "{\"detail\":\"Request should be retried\"}");
+    } else if (payload == null) {
       answer(exchange, 404, "{\"detail\":\"Request not found\"}");
     } else if (payload.contains("\"FAILED\"")) {
       answer(exchange, 500, "{\"detail\":" + payload + "}");
     } else {
       answer(exchange, 200, payload);
+    }
+  }
+
+  private void takeTime() {
+    mostReadsAtOnce.accumulateAndGet(readsUnderWay.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(answerTime);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      readsUnderWay.decrementAndGet();
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,21 @@ class WatchRoundTest {
     }
   }
 
+  private static final class RememberedLog implements WatchLog {
+    final List<Instant> succeeded = new ArrayList<>();
+    final List<String> failed = new ArrayList<>();
+
+    @Override
+    public void succeeded(Instant at) {
+      succeeded.add(at);
+    }
+
+    @Override
+    public void failed(String reason, Instant at) {
+      failed.add(reason);
+    }
+  }
+
   private final ChangePlanner planner = new ChangePlanner(Duration.ofMinutes(1));
   private final MemoryLedger ledger = new MemoryLedger();
   private final TreeMap<Long, JobRecord> queue = new TreeMap<>();
@@ -87,19 +103,37 @@ class WatchRoundTest {
   private final InstantSource clock = () -> now;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WatchMetrics metrics = new WatchMetrics(meters, clock);
+  private final RememberedLog log = new RememberedLog();
   private final WatchRound round =
       new WatchRound(
           ledger,
-          new QueueReader(this::read, clock, 100, metrics::readFailed),
+          new QueueReader(this::read, clock, 100, failure -> metrics.readFailed()),
           planner,
           clock,
-          metrics);
+          metrics,
+          log);
 
   @Test
-  void withoutRunsSkyPilotIsLeftAlone() {
+  void withoutRunsOneRowIsAskedForToKnowWhetherThereIsAnAnswer() {
+    round.run();
+    unreadable = true;
+    now = T0.plusSeconds(15);
     round.run();
 
-    assertThat(queries).isEmpty();
+    assertThat(queries).hasSize(2).allMatch(query -> Objects.equals(query.limit(), 1));
+    assertThat(log.succeeded).containsExactly(T0);
+    assertThat(log.failed).containsExactly("connection refused");
+  }
+
+  @Test
+  void roundSucceedsWhereSkyPilotAnswersAndFailsWhereItStops() {
+    follow(ONE, 1, Rows.of(ONE, 1, "SUCCEEDED"));
+    round.run();
+    unreadable = true;
+    round.run();
+
+    assertThat(log.succeeded).containsExactly(T0);
+    assertThat(log.failed).containsExactly("connection refused");
   }
 
   @Test
@@ -191,8 +225,8 @@ class WatchRoundTest {
 
     round.run();
 
-    assertThat(meters.get("wf.monitor.detection").timer().count()).isEqualTo(1);
-    assertThat(meters.get("wf.monitor.detection").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(meters.get("wf.detection.latency").timer().count()).isEqualTo(1);
+    assertThat(meters.get("wf.detection.latency").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(2);
   }
 
   private double count(String name) {
