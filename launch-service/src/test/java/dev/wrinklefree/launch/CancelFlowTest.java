@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 class CancelFlowTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long UNKNOWN_JOB = 999_999;
   private static final String LONG_RUN =
       "{\"model\":\"smollm2_135m\",\"environment\":{\"LINGER\":\"yes\"}}";
 
@@ -44,6 +43,7 @@ class CancelFlowTest {
   @AfterEach
   void close() {
     skyPilot.gateway().up();
+    skyPilot.gateway().lackJobs(false);
     conversation.close();
   }
 
@@ -138,16 +138,62 @@ class CancelFlowTest {
   @Test
   void aCancelOfLongAgoGoesOnWhereTheQueueLacksTheJobForAMoment() {
     conversation.launch(runId, LONG_RUN);
-    long jobId = conversation.await(runId, LaunchSubmitted.class).skypilotJobId();
-    Rows.setJobId(runId, UNKNOWN_JOB);
+    conversation.await(runId, LaunchSubmitted.class);
+    skyPilot.gateway().lackJobs(true);
 
     conversation.cancel(runId, Instant.now().minus(Duration.ofDays(2)));
     await().atMost(PATIENCE).until(() -> Rows.isJobUnknown(runId));
-    Rows.setJobId(runId, jobId);
+    skyPilot.gateway().lackJobs(false);
 
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(Rows.of(runId).state()).isEqualTo("cancelled"));
+  }
+
+  @Test
+  void allJobsOfACancelledRunEnd() {
+    conversation.launch(runId, LONG_RUN);
+    conversation.await(runId, LaunchSubmitted.class);
+    skyPilot.launch(runId, Rows.taskYaml(runId));
+
+    conversation.cancel(runId);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(Rows.of(runId).state()).isEqualTo("cancelled"));
+    assertThat(skyPilot.jobs(runId))
+        .hasSize(2)
+        .allSatisfy(job -> assertThat(job.status()).isEqualTo(ManagedJobStatus.CANCELLED));
+  }
+
+  @Test
+  void aJobThatShowsAfterTheRunWasCancelledIsEnded() {
+    skyPilot.gateway().plan(runId.value(), Mishap.ARRIVE_LATE);
+    skyPilot.gateway().plan(runId.value(), Mishap.BUSY, true);
+    conversation.launch(runId, LONG_RUN);
+    conversation.await(runId, LaunchAccepted.class);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              Rows.Row row = Rows.of(runId);
+              return row.state().equals("accepted") && row.attempts() > 1;
+            });
+    conversation.cancel(runId);
+    assertThat(conversation.await(runId, LaunchFailed.class).code())
+        .isEqualTo("cancelled-before-submit");
+
+    skyPilot.gateway().letThrough(runId.value());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(skyPilot.jobs(runId))
+                    .singleElement()
+                    .satisfies(
+                        job -> assertThat(job.status()).isEqualTo(ManagedJobStatus.CANCELLED)));
+    assertThat(conversation.answers(runId)).containsExactly(LAUNCH_ACCEPTED, LAUNCH_FAILED);
   }
 
   private void awaitNoTask(String name) {

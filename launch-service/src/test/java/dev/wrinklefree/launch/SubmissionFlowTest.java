@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.wrinklefree.contract.cloudevents.Event;
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.event.LaunchAccepted;
@@ -18,6 +20,7 @@ import dev.wrinklefree.launch.world.Conversation;
 import dev.wrinklefree.launch.world.FlakyGateway.Mishap;
 import dev.wrinklefree.launch.world.SkyPilotWorld;
 import dev.wrinklefree.launch.world.WithWorld;
+import dev.wrinklefree.skypilot.jobs.ManagedJobStatus;
 import dev.wrinklefree.testkit.Fixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -44,6 +47,7 @@ class SubmissionFlowTest {
 
   SkyPilotWorld skyPilot;
   @Inject SubmitTask submitTask;
+  @Inject SchedulerClient scheduler;
 
   private final Conversation conversation = new Conversation();
   private final RunId runId = Fixtures.newRunId();
@@ -213,6 +217,53 @@ class SubmissionFlowTest {
     assertThat(submitted.adopted()).isTrue();
     assertThat(submitted.skypilotJobId()).isEqualTo(late);
     assertThat(skyPilot.jobs(runId)).hasSize(1);
+  }
+
+  @Test
+  void aTwinThatComesOfARequestLostOnItsWayIsEnded() {
+    skyPilot.gateway().plan(runId.value(), Mishap.ARRIVE_LATE);
+    conversation.launch(runId, "{\"model\":\"smollm2_135m\",\"environment\":{\"LINGER\":\"yes\"}}");
+    long jobId = conversation.await(runId, LaunchSubmitted.class).skypilotJobId();
+
+    skyPilot.gateway().letThrough(runId.value());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(skyPilot.jobs(runId))
+                    .hasSize(2)
+                    .allSatisfy(
+                        job ->
+                            assertThat(job.status() == ManagedJobStatus.CANCELLED)
+                                .isEqualTo(job.jobId() != jobId)));
+    assertThat(skyPilot.jobs(runId).getLast().status()).isEqualTo(ManagedJobStatus.RUNNING);
+    assertThat(conversation.answers(runId)).containsExactly(LAUNCH_ACCEPTED, LAUNCH_SUBMITTED);
+  }
+
+  @Test
+  void aStrangersJobOfTheSameNameIsLeftAlone() {
+    skyPilot.gateway().plan(runId.value(), Mishap.LOSE_REQUEST);
+    conversation.launch(runId, "{\"model\":\"smollm2_135m\",\"environment\":{\"LINGER\":\"yes\"}}");
+    conversation.await(runId, LaunchSubmitted.class);
+    long marked =
+        skyPilot.launch(
+            runId,
+            "{name: " + runId + ", run: 'sleep 600', _metadata: {wrinklefree_run_id: other}}");
+    long unmarked = skyPilot.launch(runId, "{name: " + runId + ", run: 'sleep 600'}");
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                scheduler
+                    .getScheduledExecution(TaskInstanceId.of("stray-jobs", runId.value()))
+                    .isEmpty());
+
+    assertThat(skyPilot.jobs(runId))
+        .filteredOn(job -> List.of(marked, unmarked).contains(job.jobId()))
+        .hasSize(2)
+        .allSatisfy(job -> assertThat(job.status().isTerminal()).isFalse());
   }
 
   private void awaitStatus(String status, int failures) {

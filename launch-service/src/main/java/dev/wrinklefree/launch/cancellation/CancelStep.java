@@ -1,6 +1,7 @@
 package dev.wrinklefree.launch.cancellation;
 
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.launch.run.RunJobs;
 import dev.wrinklefree.skypilot.jobs.JobRecord;
 import dev.wrinklefree.skypilot.jobs.ManagedJobStatus;
 import java.util.List;
@@ -27,7 +28,7 @@ enum CancelStep {
     if (rows.isEmpty()) {
       return UNKNOWN;
     }
-    if (rows.stream().anyMatch(row -> !runId.value().equals(row.jobName()))) {
+    if (!rows.stream().allMatch(row -> RunJobs.isNamed(runId, row))) {
       return NOT_OURS;
     }
     if (!rows.stream().allMatch(row -> row.status().isTerminal())) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Makes the cancel task, for those who schedule it and for the one who runs it. */
+/** Makes the tasks that end jobs, for those who schedule them and for those who run them. */
 @Singleton
 class CancellationBeans {
 
@@ -15,6 +15,24 @@ class CancellationBeans {
   @Singleton
   CancelTask cancelTask(SchedulerClient scheduler) {
     return new CancelTask(scheduler);
+  }
+
+  @Produces
+  @Singleton
+  LookPlan lookPlan(StrayConfig config) {
+    return new LookPlan(config.looks());
+  }
+
+  @Produces
+  @Singleton
+  StrayTask strayTask(SchedulerClient scheduler, LookPlan plan) {
+    return new StrayTask(scheduler, plan);
+  }
+
+  @Produces
+  @Singleton
+  Task<StrayWatch> strayWork(StrayWorker worker, Clock clock) {
+    return DurableTask.withData(StrayTask.DESCRIPTOR, clock, worker::look);
   }
 
   @Produces

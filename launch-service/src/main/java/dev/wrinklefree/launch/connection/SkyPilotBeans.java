@@ -19,6 +19,19 @@ class SkyPilotBeans {
     return new SkyPilotClient(settings(config));
   }
 
+  @Produces
+  @Singleton
+  SkyPilot skyPilot(SkyPilotClient client) {
+    return new SkyPilotServer(client);
+  }
+
+  /** The longest that one launch request may take to be answered with its id. */
+  @Produces
+  @Singleton
+  SubmitTimeout submitTimeout(SkyPilotConfig config) {
+    return new SubmitTimeout(config.submitTimeout());
+  }
+
   void close(@Disposes SkyPilotClient client) {
     client.close();
   }
@@ -33,10 +46,11 @@ class SkyPilotBeans {
                 config.username().orElse(null),
                 config.password().orElse(null)))
         .withTimeouts(
-            Timeouts.DEFAULT
-                .withSubmit(config.submitTimeout())
-                .withConnect(config.connectTimeout())
-                .withPoll(config.pollTimeout())
-                .withDeadline(config.requestDeadline()));
+            new Timeouts(
+                config.connectTimeout(),
+                config.submitTimeout(),
+                config.pollTimeout(),
+                config.requestDeadline(),
+                Timeouts.DEFAULT.silence()));
   }
 }

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,35 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
             "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
         .setParameter(1, "run " + runId)
         .getSingleResult();
+  }
+
+  /**
+   * Waits for, and then holds until the transaction's end, the right to begin a submit in any
+   * replica. To be taken last: who holds it waits for nothing.
+   */
+  public void lockSubmits() {
+    getEntityManager()
+        .createNativeQuery(
+            "select cast(pg_advisory_xact_lock(hashtextextended('submits', 0)) as text)",
+            String.class)
+        .getSingleResult();
+  }
+
+  /**
+   * Submits under way in all replicas: SkyPilot took the request and has not ended it, or its
+   * answer is awaited.
+   *
+   * @param sentAfter a request without an answer that was sent before this is not counted
+   */
+  public long submitsUnderWay(Instant sentAfter) {
+    return count(
+        "state = 'submitting' and (skypilotRequestId is not null or submittingSince > ?1)",
+        sentAfter);
+  }
+
+  /** Runs that were accepted before this one and have not been submitted. */
+  public long waitingBefore(Run run) {
+    return count("state = 'accepted' and answeredAt < ?1", run.answeredAt());
   }
 
   /** The run as it is now. */

@@ -2,7 +2,9 @@ package dev.wrinklefree.launch.submission;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.wrinklefree.launch.connection.SubmitTimeout;
 import dev.wrinklefree.launch.work.DurableTask;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,6 +17,26 @@ class SubmissionBeans {
   @Singleton
   SubmitTask submitTask(SchedulerClient scheduler) {
     return new SubmitTask(scheduler);
+  }
+
+  /** Forgets a refusal when a waiting run should have tried again twice. */
+  @Produces
+  @Singleton
+  SkyPilotAccess skyPilotAccess(SubmissionConfig config, Clock clock) {
+    return new SkyPilotAccess(clock, config.longestBackoff().multipliedBy(2));
+  }
+
+  /** Made at the start, so that numbers which do not fit are told then. */
+  @Produces
+  @Singleton
+  @Startup
+  SubmissionRules submissionRules(SubmissionConfig config, SubmitTimeout submitTimeout) {
+    return new SubmissionRules(
+        config.maxInFlight(),
+        config.maxAge(),
+        config.settleTime(),
+        submitTimeout.duration(),
+        config.lookInterval());
   }
 
   @Produces

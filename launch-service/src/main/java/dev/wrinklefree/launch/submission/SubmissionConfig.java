@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "wf.submission")
 interface SubmissionConfig {
 
-  /** Submits under way at once in this process: launching is SkyPilot's bottleneck. */
+  /** Submits under way at once, in all replicas: launching is SkyPilot's bottleneck. */
   @WithDefault("8")
   int maxInFlight();
 
@@ -28,8 +28,8 @@ interface SubmissionConfig {
   Duration maxAge();
 
   /**
-   * How long a submit whose answer was lost may take to show in SkyPilot's queue. Only after that
-   * is a job that is not there taken as never launched.
+   * How long a submit whose answer was lost may take to show among SkyPilot's requests or jobs.
+   * Only after that is it taken as never received. Longer than {@code wf.skypilot.submit-timeout}.
    */
   @WithDefault("2M")
   Duration settleTime();

@@ -4,6 +4,7 @@ import dev.wrinklefree.contract.event.LaunchStateData;
 import dev.wrinklefree.contract.event.LaunchSubmitted;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.cancellation.CancelTask;
+import dev.wrinklefree.launch.cancellation.StrayTask;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.LaunchFailures;
 import dev.wrinklefree.launch.run.Run;
@@ -22,12 +23,9 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Records each step of a submission in one transaction with the event that tells it. A step is
- * recorded only if the run is still as the worker saw it; the methods say whether it was.
- */
+/** Records each step of a submission in one transaction with the event that tells it. */
 @ApplicationScoped
-class SubmissionRepository {
+class SubmissionRepository implements Submissions {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SubmissionRepository.class);
 
@@ -35,25 +33,29 @@ class SubmissionRepository {
   private final CancellationRepository cancellations;
   private final Outbox outbox;
   private final CancelTask cancelTask;
+  private final StrayTask strayTask;
+  private final SubmissionConfig config;
   private final Clock clock;
-
-  /** A run to be submitted, and whether that is still wanted. */
-  record Subject(Run run, boolean cancelRequested) {}
 
   SubmissionRepository(
       RunRepository runs,
       CancellationRepository cancellations,
       Outbox outbox,
       CancelTask cancelTask,
+      StrayTask strayTask,
+      SubmissionConfig config,
       Clock clock) {
     this.runs = runs;
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.cancelTask = cancelTask;
+    this.strayTask = strayTask;
+    this.config = config;
     this.clock = clock;
   }
 
-  Subject load(RunId runId) {
+  @Override
+  public Subject load(RunId runId) {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
@@ -62,8 +64,25 @@ class SubmissionRepository {
                     cancellations.of(runId).isPresent()));
   }
 
-  /** Changes the state, which no event tells. */
-  boolean changed(Run run, RunState expected, RunState next, int failures) {
+  @Override
+  public Beginning begin(Run run, Accepted expected, Submitting next) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              runs.lock(run.runId());
+              runs.lockSubmits();
+              Instant lostBefore = clock.instant().minus(config.settleTime());
+              if (runs.submitsUnderWay(lostBefore) >= config.maxInFlight()) {
+                return new Beginning.NoRoom(runs.waitingBefore(run));
+              }
+              return runs.change(run.runId(), expected, next, run.failures())
+                  ? new Beginning.Begun()
+                  : new Beginning.Overtaken();
+            });
+  }
+
+  @Override
+  public boolean changed(Run run, RunState expected, RunState next, int failures) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
@@ -72,8 +91,8 @@ class SubmissionRepository {
             });
   }
 
-  /** The run has its job, and its cancel begins if one was asked for meanwhile. */
-  boolean submitted(Run run, Submitting expected, Submitted next) {
+  @Override
+  public boolean submitted(Run run, Submitting expected, Submitted next) {
     LaunchSubmitted event =
         new LaunchSubmitted(
             run.runId(),
@@ -85,32 +104,58 @@ class SubmissionRepository {
         .call(
             () -> {
               boolean told = tell(run, expected, next, event, next.at());
-              if (told && cancellations.of(run.runId()).isPresent()) {
-                cancelTask.schedule(run.runId(), clock.instant());
+              if (told) {
+                strayTask.schedule(run.runId(), next, clock.instant());
+                if (cancellations.of(run.runId()).isPresent()) {
+                  cancelTask.schedule(run.runId(), clock.instant());
+                }
               }
               return told;
             });
   }
 
-  /** No job comes of it. */
-  boolean failed(Run run, RunState expected, Failed next) {
-    Instant now = clock.instant();
-    return QuarkusTransaction.requiringNew()
-        .call(() -> tell(run, expected, next, LaunchFailures.of(run.runId(), next), now));
-  }
-
-  /** No job comes of it, since a cancel came first. */
-  boolean cancelled(Run run, Accepted expected) {
+  @Override
+  public boolean failed(Run run, RunState expected, Failed next) {
     Instant now = clock.instant();
     return QuarkusTransaction.requiringNew()
         .call(
+            () -> {
+              boolean told = tell(run, expected, next, LaunchFailures.of(run.runId(), next), now);
+              if (told && next.attempts() > 0) {
+                strayTask.schedule(run.runId(), next, now);
+              }
+              return told;
+            });
+  }
+
+  @Override
+  public boolean cancelled(Run run, Accepted expected) {
+    Instant now = clock.instant();
+    RunState.Cancelled next = expected.cancelled();
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              boolean told =
+                  tell(
+                      run,
+                      expected,
+                      next,
+                      LaunchFailures.cancelledBeforeSubmit(run.runId(), expected.attempts()),
+                      now);
+              if (told && expected.attempts() > 0) {
+                strayTask.schedule(run.runId(), next, now);
+              }
+              return told;
+            });
+  }
+
+  @Override
+  public void endedElsewhere(RunId runId) {
+    QuarkusTransaction.requiringNew()
+        .run(
             () ->
-                tell(
-                    run,
-                    expected,
-                    expected.cancelled(),
-                    LaunchFailures.cancelledBeforeSubmit(run.runId(), expected.attempts()),
-                    now));
+                runs.of(runId)
+                    .ifPresent(run -> strayTask.schedule(runId, run.state(), clock.instant())));
   }
 
   private boolean tell(

@@ -10,6 +10,8 @@ import dev.wrinklefree.contract.value.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.MDC;
 
@@ -37,6 +39,33 @@ public final class DurableTask {
             (instance, context) -> {
               try (var runId = MDC.putCloseable("runId", instance.getId())) {
                 return completion(work.apply(new RunId(instance.getId())), clock);
+              }
+            });
+  }
+
+  /** Puts work with data on the schedule, with the transaction in progress, unless it is there. */
+  public static <T> void schedule(
+      SchedulerClient scheduler, TaskDescriptor<T> descriptor, RunId runId, T data, Instant when) {
+    scheduler.scheduleIfNotExists(descriptor.instance(runId.value()).data(data).scheduledTo(when));
+  }
+
+  /** The task that does this work, which takes data along from time to time. */
+  public static <T> Task<T> withData(
+      TaskDescriptor<T> descriptor, Clock clock, BiFunction<RunId, T, Optional<Later<T>>> work) {
+    return Tasks.custom(descriptor)
+        .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
+        .onDeadExecutionRevive()
+        .execute(
+            (instance, context) -> {
+              try (var runId = MDC.putCloseable("runId", instance.getId())) {
+                Optional<Later<T>> later =
+                    work.apply(new RunId(instance.getId()), instance.getData());
+                return (complete, operations) ->
+                    later.ifPresentOrElse(
+                        next ->
+                            operations.reschedule(
+                                complete, clock.instant().plus(next.pause()), next.data()),
+                        operations::remove);
               }
             });
   }

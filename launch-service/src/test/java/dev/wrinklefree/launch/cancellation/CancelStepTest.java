@@ -6,6 +6,7 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.world.JobRecords;
 import dev.wrinklefree.skypilot.jobs.ManagedJobStatus;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,20 @@ class CancelStepTest {
   @Test
   void anotherJobWithTheSameNumberIsLeftAlone() {
     assertThat(CancelStep.of(RUN, List.of(JobRecords.of(7, "my-run-2", ManagedJobStatus.RUNNING))))
+        .isEqualTo(CancelStep.NOT_OURS);
+  }
+
+  @Test
+  void aJobThatIsMarkedAsAnotherRunsIsLeftAlone() {
+    assertThat(
+            CancelStep.of(
+                RUN,
+                List.of(
+                    JobRecords.of(
+                        7,
+                        "my-run",
+                        ManagedJobStatus.RUNNING,
+                        Map.of("wrinklefree_run_id", "another")))))
         .isEqualTo(CancelStep.NOT_OURS);
   }
 }

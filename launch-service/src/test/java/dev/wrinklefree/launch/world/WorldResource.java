@@ -41,11 +41,14 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
       world = new SkyPilotWorld(started, open);
       return Map.of(
           "wf.skypilot.endpoint", open.endpoint().toString(),
+          "wf.skypilot.connect-timeout", "1S",
+          "wf.skypilot.submit-timeout", "2S",
           "wf.templates.directory", "src/test/resources/templates",
           "wf.submission.first-backoff", "0.1S",
           "wf.submission.longest-backoff", "0.5S",
-          "wf.submission.settle-time", "2S",
+          "wf.submission.settle-time", "2.5S",
           "wf.submission.look-interval", "0.2S",
+          "wf.stray-jobs.looks", "0.5S,2S,4S",
           "wf.cancellation.interval", "0.2S");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
