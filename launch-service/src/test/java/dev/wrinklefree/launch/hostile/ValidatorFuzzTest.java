@@ -57,7 +57,7 @@ class ValidatorFuzzTest {
 
   @Test
   void anyRequestIsDecidedAndAnAcceptedOneIsRenderedAsGiven() {
-    FuzzCampaign campaign = FuzzCampaign.of("validator", 3_000);
+    FuzzCampaign campaign = FuzzCampaign.of("validator", 2_000);
 
     campaign.run(
         (random, number) -> {
@@ -77,7 +77,7 @@ class ValidatorFuzzTest {
   /** Few mutations survive validation, so values that should are tried by themselves. */
   @Test
   void anyValuesThatAreTakenComeBackAsGiven() {
-    FuzzCampaign campaign = FuzzCampaign.of("values", 2_000);
+    FuzzCampaign campaign = FuzzCampaign.of("values", 1_000);
 
     campaign.run(
         (random, number) -> {

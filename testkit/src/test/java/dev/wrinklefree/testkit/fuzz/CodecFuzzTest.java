@@ -27,7 +27,7 @@ class CodecFuzzTest {
 
   @Test
   void anyRecordIsReadOrRefusedWithAReason() {
-    FuzzCampaign campaign = FuzzCampaign.of("codec", 10_000);
+    FuzzCampaign campaign = FuzzCampaign.of("codec", 5_000);
 
     campaign.run(
         (random, number) -> {
