@@ -17,7 +17,7 @@ public interface EventIntake {
    *   <li>While the database or a transaction fails, the same record is tried again, for as long as
    *       it takes: later records of the partition wait, and none becomes a dead letter.
    *   <li>Any other failure of the handler, and a row that the database refuses for what is in it
-   *       (SQLSTATE 22 and 23), is tried three times, then leaves this method.
+   *       (SQLSTATE 22, 23 and 54), is tried three times, then leaves this method.
    * </ul>
    *
    * <p>Whatever leaves this method makes the record a dead letter under SmallRye's {@code

@@ -15,6 +15,9 @@ public enum FailureKind {
   /** SQLSTATE class 23: a constraint refuses the row. A race is over at the second attempt. */
   private static final String CONSTRAINT_VIOLATION = "23";
 
+  /** SQLSTATE class 54: beyond the program's limits, such as a text too long for an index. */
+  private static final String LIMIT_EXCEEDED = "54";
+
   private static final String JTA_PACKAGE = "jakarta.transaction.";
   private static final int MAX_CHAIN = 20;
 
@@ -36,7 +39,9 @@ public enum FailureKind {
     String state = failure.getSQLState();
     boolean isOfTheData =
         state != null
-            && (state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION));
+            && (state.startsWith(DATA_EXCEPTION)
+                || state.startsWith(CONSTRAINT_VIOLATION)
+                || state.startsWith(LIMIT_EXCEEDED));
     return isOfTheData ? PERMANENT : TRANSIENT;
   }
 }

@@ -31,7 +31,7 @@ class FailureKindTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"22001", "22P05", "23505", "23502"})
+  @ValueSource(strings = {"22001", "22P05", "23505", "23502", "54000"})
   void dataThatTheSchemaRefusesIsPermanent(String state) {
     SQLException refused = new SQLException("x", state);
     assertThat(FailureKind.of(new RuntimeException(refused))).isEqualTo(PERMANENT);
