@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive demo up down report test format clean
+.PHONY: help build archive demo up down report test fuzz format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -28,6 +28,14 @@ down: ## stop a platform that runs elsewhere
 
 test: ## run all tests and checks
 	@$(JDK) && mvn -B verify
+
+# Cases of each cheap campaign; those that need a broker or a socket run a tenth. 35,000 make 115,500.
+FUZZ_CASES ?= 35000
+
+fuzz: ## hostile input by the hundred thousand; FUZZ_CASES=…, ARGS="-Dfuzz.seed=7"
+	@$(JDK) && set -o pipefail && mvn -B -pl testkit,launch-service -am -Dquick -Dtest='*FuzzTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.cases=$(FUZZ_CASES) $(ARGS) verify \
+	  | grep -E 'fuzz [a-z]+: |repeat with|Tests run|BUILD'
 
 format: ## format all Java sources
 	@$(JDK) && mvn -B -q spotless:apply
