@@ -10,30 +10,39 @@ import java.nio.charset.StandardCharsets;
 public final class TestBucket {
 
   private final Storage storage;
+  private final String name;
 
   public TestBucket(Storage storage) {
+    this(storage, StorageResource.BUCKET);
+  }
+
+  public TestBucket(Storage storage, String name) {
     this.storage = storage;
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
   }
 
   /** Creates or overwrites an object; its content is its name. */
-  public StoredObject put(String name) {
-    return put(name, name);
+  public StoredObject put(String object) {
+    return put(object, object);
   }
 
-  public StoredObject put(String name, String content) {
+  public StoredObject put(String object, String content) {
     var blob =
         storage.create(
-            BlobInfo.newBuilder(StorageResource.BUCKET, name).build(),
-            content.getBytes(StandardCharsets.UTF_8));
+            BlobInfo.newBuilder(name, object).build(), content.getBytes(StandardCharsets.UTF_8));
     return new StoredObject(
-        name,
+        object,
         blob.getGeneration(),
         blob.getSize(),
         blob.getCrc32c(),
         blob.getCreateTimeOffsetDateTime().toInstant());
   }
 
-  public void delete(String name) {
-    storage.delete(StorageResource.BUCKET, name);
+  public void delete(String object) {
+    storage.delete(name, object);
   }
 }

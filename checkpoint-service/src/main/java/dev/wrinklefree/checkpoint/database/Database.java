@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL. Takes part in the caller's transaction if there is one. Parameters may be strings,
- * numbers, booleans and instants.
+ * numbers, booleans, instants and arrays of strings.
  */
 public final class Database {
 
@@ -75,6 +75,12 @@ public final class Database {
   /** A column that holds a point in time. */
   public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** A column that holds a point in time or nothing. */
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object[] parameters)

@@ -3,6 +3,7 @@ package dev.wrinklefree.checkpoint.diff;
 import dev.wrinklefree.checkpoint.layout.CheckpointSlot;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,6 +26,32 @@ public record PrefixChange(
     appeared = List.copyOf(appeared);
     vanished = List.copyOf(vanished);
     completed = List.copyOf(completed);
+  }
+
+  /**
+   * The same in parts that are recorded one after the other, each small enough for a transaction.
+   * Whatever is not recorded is found again by the next comparison.
+   *
+   * @param size most entries of each list in a part, at least 1
+   * @return at least one part
+   */
+  public List<PrefixChange> parts(int size) {
+    int longest = Math.max(completed.size(), Math.max(appeared.size(), vanished.size()));
+    List<PrefixChange> parts = new ArrayList<>();
+    for (int from = 0; from == 0 || from < longest; from += size) {
+      int to = from + size;
+      parts.add(
+          new PrefixChange(
+              part(appeared, from, to),
+              part(vanished, from, to),
+              part(completed, from, to),
+              waiting));
+    }
+    return parts;
+  }
+
+  private static <T> List<T> part(List<T> all, int from, int to) {
+    return all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
   }
 
   /** Whether the bucket holds something else than at the last listing. */

@@ -70,7 +70,7 @@ public final class PrefixComparison {
       }
     }
     List<StoredObject> appeared =
-        members.values().stream().filter(member -> isNew(recorded, member)).toList();
+        members.values().stream().filter(member -> isNews(recorded, member, now)).toList();
     List<String> vanished =
         recorded.seen().keySet().stream()
             .filter(name -> !members.containsKey(name))
@@ -96,9 +96,12 @@ public final class PrefixComparison {
     return new PrefixChange(appeared, vanished, completed, waiting);
   }
 
-  private static boolean isNew(RecordedPrefix recorded, StoredObject object) {
+  private static boolean isNews(RecordedPrefix recorded, StoredObject object, Instant now) {
     Seen before = recorded.seen().get(object.name());
-    return before == null || before.generation() != object.generation();
+    // One seen in the future was seen by a clock that has been set back: it would wait until then.
+    return before == null
+        || before.generation() != object.generation()
+        || before.since().isAfter(now);
   }
 
   private static boolean isPublished(@Nullable Published last, List<StoredObject> objects) {

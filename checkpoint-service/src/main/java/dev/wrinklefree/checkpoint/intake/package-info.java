@@ -1,4 +1,4 @@
-/** Learns of runs from launch-state. */
+/** Learns of runs from launch-state, and of their jobs from job-state. */
 @NullMarked
 package dev.wrinklefree.checkpoint.intake;
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** The seen objects and the published checkpoints in the service's database. */
@@ -74,22 +75,30 @@ public class CheckpointRepository {
   }
 
   /**
-   * Records a checkpoint that is being published.
+   * Records checkpoints that are being published.
    *
-   * @param slot the name that its revisions share
+   * @param checkpoints by the name that the revisions of each share, in the order of publication
    */
   @Transactional(TxType.MANDATORY)
-  public void add(String slot, CheckpointWritten checkpoint) {
-    database.update(
+  public void add(SequencedMap<String, CheckpointWritten> checkpoints) {
+    database.batch(
         """
         insert into checkpoint (run_id, slot, revision, written_at, data)
         values (?, ?, ?, ?, ?::jsonb)
         """,
-        checkpoint.runId().value(),
-        slot,
-        checkpoint.revision(),
-        checkpoint.writtenAt(),
-        json(checkpoint));
+        checkpoints.entrySet().stream()
+            .map(
+                entry -> {
+                  CheckpointWritten checkpoint = entry.getValue();
+                  return new Object[] {
+                    checkpoint.runId().value(),
+                    entry.getKey(),
+                    checkpoint.revision(),
+                    checkpoint.writtenAt(),
+                    json(checkpoint)
+                  };
+                })
+            .toList());
   }
 
   /**

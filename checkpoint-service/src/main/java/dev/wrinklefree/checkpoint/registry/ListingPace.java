@@ -1,13 +1,15 @@
 package dev.wrinklefree.checkpoint.registry;
 
+import dev.wrinklefree.outbox.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often a run's prefix is listed. Each listing costs money, and the end of a run is not told: a
- * prefix in which nothing happens is listed less often, and at last no more. While listings fail,
- * nobody knows whether something happens: they go on at the idle interval.
+ * How often a run's prefix is listed. Each listing costs money, and uploads may come after the end
+ * of a job: a prefix in which nothing happens is listed less often, and at last no more. Not while
+ * the job is known to be active, however long it is silent; then it is never given up. While
+ * listings fail, nobody knows whether something happens: the waits double up to the idle interval.
  *
  * @param interval between two listings of a prefix in which something happens
  * @param idleAfter how long nothing has to happen until a prefix counts as idle
@@ -16,9 +18,6 @@ import java.util.Optional;
  */
 public record ListingPace(
     Duration interval, Duration idleAfter, Duration idleInterval, Duration giveUpAfter) {
-
-  /** Doubling stops here; far above any useful ratio of the two intervals. */
-  private static final int MAX_DOUBLINGS = 20;
 
   /**
    * @throws IllegalArgumentException if a length is not positive or a longer one is shorter
@@ -35,6 +34,10 @@ public record ListingPace(
     }
   }
 
+  private Backoff backoff() {
+    return new Backoff(interval, idleInterval);
+  }
+
   /**
    * When to list again.
    *
@@ -44,31 +47,44 @@ public record ListingPace(
    */
   public Optional<Instant> next(Activity activity, Instant now) {
     Duration quiet = Duration.between(activity.lastChangeAt(), now);
-    boolean isKnown = activity.failures() == 0;
-    if (isKnown && quiet.compareTo(giveUpAfter) >= 0 && !activity.waiting()) {
-      return Optional.empty();
+    if (activity.failures() > 0) {
+      return Optional.of(now.plus(backoff().after(activity.failures())));
     }
-    return Optional.of(now.plus(wait(activity, quiet)));
+    if (activity.waiting()) {
+      return Optional.of(now.plus(interval));
+    }
+    boolean longQuiet = quiet.compareTo(giveUpAfter) >= 0;
+    return switch (activity.job()) {
+      case ACTIVE -> Optional.of(now.plus(longQuiet ? idleInterval : interval));
+      case POSSIBLE, NONE -> {
+        boolean idle = activity.job() == Job.NONE || quiet.compareTo(idleAfter) >= 0;
+        yield longQuiet ? Optional.empty() : Optional.of(now.plus(idle ? idleInterval : interval));
+      }
+    };
   }
 
-  private Duration wait(Activity activity, Duration quiet) {
-    boolean idle = !activity.live() || quiet.compareTo(idleAfter) >= 0;
-    Duration usual = idle && !activity.waiting() ? idleInterval : interval;
-    if (activity.failures() == 0) {
-      return usual;
-    }
-    int doublings = Math.min(activity.failures() - 1, MAX_DOUBLINGS);
-    Duration backOff = usual.multipliedBy(1L << doublings);
-    return backOff.compareTo(idleInterval) > 0 ? idleInterval : backOff;
+  /** The longest time between two listings; what is due later was planned by another clock. */
+  public Duration longest() {
+    return idleInterval;
+  }
+
+  /** What is known of the run's job. */
+  public enum Job {
+    /** SkyPilot has it, and it has not ended. */
+    ACTIVE,
+    /** One may exist. */
+    POSSIBLE,
+    /** None came of the launch, or it has ended. */
+    NONE
   }
 
   /**
    * What the pace depends on.
    *
-   * @param live whether a job exists or may exist
+   * @param job what is known of the run's job
    * @param lastChangeAt when a listing last showed something new
    * @param failures listings that failed in a row
    * @param waiting whether a checkpoint is being held back
    */
-  public record Activity(boolean live, Instant lastChangeAt, int failures, boolean waiting) {}
+  public record Activity(Job job, Instant lastChangeAt, int failures, boolean waiting) {}
 }

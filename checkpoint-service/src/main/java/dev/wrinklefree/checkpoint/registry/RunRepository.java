@@ -2,6 +2,7 @@ package dev.wrinklefree.checkpoint.registry;
 
 import dev.wrinklefree.checkpoint.database.Database;
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
+import dev.wrinklefree.checkpoint.registry.ListingPace.Job;
 import dev.wrinklefree.checkpoint.registry.WatchedRun.Cause;
 import dev.wrinklefree.contract.value.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +23,14 @@ public class RunRepository {
 
   private static final String COLUMNS =
       """
-      run_id, bucket, prefix, cause_event_id, correlation_id, trace_parent, live, last_change_at,
-      failures, listings
+      run_id, bucket, prefix, cause_event_id, correlation_id, trace_parent, live, job_active,
+      last_change_at, failures, listings, wishes
+      """;
+
+  private static final String WISH =
+      """
+      wishes = wishes + 1,
+        next_listing_at = case when failures > 0 then next_listing_at else ?::timestamptz end
       """;
 
   private final Database database;
@@ -52,20 +60,88 @@ public class RunRepository {
         now);
   }
 
-  /** Records whether a job of the run exists or may exist. */
+  /** Records what launch-service says: whether a job of the run exists or may exist. */
   @Transactional(TxType.MANDATORY)
   public void setLive(RunId runId, boolean live) {
     database.update("update watched_run set live = ? where run_id = ?", live, runId.value());
   }
 
-  /** The runs whose prefixes are to be listed by then, those that wait longest first. */
-  public List<WatchedRun> dueBy(Instant when) {
+  /**
+   * Records what monitor-service says: whether the run's job is active or has ended. Either way
+   * something may have been written, so the run is listed soon, even if it was given up.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void setJobActive(RunId runId, boolean active, Instant now) {
+    database.update(
+        "update watched_run set live = ?, job_active = ?, " + WISH + " where run_id = ?",
+        active,
+        active,
+        now,
+        runId.value());
+  }
+
+  /**
+   * Asks for a listing of each run whose prefix is among these, even of one that was given up. A
+   * run whose listings fail keeps its distance.
+   *
+   * @param now when to list, at the earliest
+   * @param gap least time between two beginnings
+   * @return how many runs that are
+   */
+  @Transactional
+  public int listSoon(Set<BucketPrefix> places, Instant now, Duration gap) {
+    return database.update(
+        """
+        update watched_run as r set wishes = wishes + 1, next_listing_at = case
+          when failures > 0 then next_listing_at
+          else least(next_listing_at,
+            greatest(?::timestamptz, last_listed_at + ? * interval '1 millisecond')) end
+        from unnest(?, ?) as place (bucket, prefix)
+        where r.bucket = place.bucket and r.prefix = place.prefix
+        """,
+        now,
+        gap.toMillis(),
+        places.stream().map(BucketPrefix::bucket).toArray(String[]::new),
+        places.stream().map(BucketPrefix::prefix).toArray(String[]::new));
+  }
+
+  /**
+   * The runs whose prefixes are to be listed by then, those that wait longest first. A time that is
+   * further away than any wait was planned by a clock that has been set back since.
+   *
+   * @param longestWait between two listings
+   */
+  public List<WatchedRun> dueBy(Instant when, Duration longestWait) {
     return database.query(
         "select "
             + COLUMNS
-            + " from watched_run where next_listing_at <= ? order by next_listing_at, run_id",
+            + """
+             from watched_run where next_listing_at <= ? or next_listing_at > ?
+            order by next_listing_at, run_id
+            """,
         RunRepository::run,
-        when);
+        when,
+        when.plus(longestWait));
+  }
+
+  /** How the buckets of all runs that are still listed do. */
+  public List<BucketState> buckets() {
+    return database.query(
+        """
+        select bucket, max(last_listed_at) as listed, max(last_failed_at) as failed,
+          min(failing_since) filter (where failures > 0) as failing_since,
+          min(next_listing_at) as due,
+          (array_agg(last_failure order by last_failed_at desc nulls last))[1] as failure
+        from watched_run where next_listing_at is not null group by bucket order by bucket
+        """,
+        row ->
+            new BucketState(
+                row.getString("bucket"),
+                Database.instantOrNull(row, "listed"),
+                Database.instantOrNull(row, "failed"),
+                Database.instantOrNull(row, "failing_since"),
+                row.getString("failure"),
+                Database.instant(row, "due")));
   }
 
   /** The prefixes of all runs, those that were given up included, in one bucket. */
@@ -80,39 +156,51 @@ public class RunRepository {
   }
 
   /**
-   * Locks a run until the end of the transaction, unless another listing of it was recorded since
-   * the given state was read.
+   * Locks a run until the end of the transaction, unless another listing of it was recorded.
    *
+   * @param listings how many listings should be recorded
    * @return whether the lock was given
    */
   @Transactional(TxType.MANDATORY)
-  public boolean lock(WatchedRun run) {
+  public boolean lock(RunId runId, long listings) {
     return !database
         .query(
             "select 1 from watched_run where run_id = ? and listings = ? for update",
             row -> true,
-            run.runId().value(),
-            run.listings())
+            runId.value(),
+            listings)
         .isEmpty();
   }
 
   /**
    * Records that a listing succeeded.
    *
+   * @param run as it was read before the listing began: a wish that came since is still open
    * @param next when to list again; null to give the run up
+   * @param soon when to list again at the earliest, if there is a wish
    */
   @Transactional(TxType.MANDATORY)
-  public void listed(RunId runId, Instant listedAt, Instant lastChangeAt, @Nullable Instant next) {
+  public void listed(
+      WatchedRun run,
+      Instant listedAt,
+      Instant lastChangeAt,
+      @Nullable Instant next,
+      Instant soon) {
     database.update(
         """
         update watched_run set listings = listings + 1, failures = 0, last_failure = null,
-          last_listed_at = ?, last_change_at = ?, next_listing_at = ?::timestamptz
+          failing_since = null, last_listed_at = ?, last_change_at = ?,
+          next_listing_at = case when wishes > ? then least(?::timestamptz, ?::timestamptz)
+            else ?::timestamptz end
         where run_id = ?
         """,
         listedAt,
         lastChangeAt,
+        run.wishes(),
+        soon,
         next,
-        runId.value());
+        next,
+        run.runId().value());
   }
 
   /**
@@ -121,14 +209,18 @@ public class RunRepository {
    * @param next when to list again; null to give the run up
    */
   @Transactional(TxType.MANDATORY)
-  public void failed(RunId runId, String code, @Nullable Instant next) {
+  public void failed(RunId runId, String code, Instant failedAt, @Nullable Instant next) {
     database.update(
         """
-        update watched_run set failures = failures + 1, last_failure = ?,
+        update watched_run set failures = failures + 1, last_failure = ?, last_failed_at = ?,
+          failing_since = case when failures = 0 then ? else coalesce(failing_since, ?) end,
           next_listing_at = ?::timestamptz
         where run_id = ?
         """,
         code,
+        failedAt,
+        failedAt,
+        failedAt,
         next,
         runId.value());
   }
@@ -141,9 +233,17 @@ public class RunRepository {
             row.getString("cause_event_id"),
             row.getString("correlation_id"),
             row.getString("trace_parent")),
-        row.getBoolean("live"),
+        job(row.getBoolean("live"), row.getBoolean("job_active")),
         Database.instant(row, "last_change_at"),
         row.getInt("failures"),
-        row.getLong("listings"));
+        row.getLong("listings"),
+        row.getLong("wishes"));
+  }
+
+  private static Job job(boolean live, boolean active) {
+    if (active) {
+      return Job.ACTIVE;
+    }
+    return live ? Job.POSSIBLE : Job.NONE;
   }
 }

@@ -1,6 +1,7 @@
 package dev.wrinklefree.checkpoint.registry;
 
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
+import dev.wrinklefree.checkpoint.registry.ListingPace.Job;
 import dev.wrinklefree.contract.value.RunId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run
  * @param where its own prefix
  * @param cause what its events say of where they come from
- * @param live whether a job of it exists or may exist; false once launch-service said that none
- *     came of it
+ * @param job what is known of its job
  * @param lastChangeAt when a listing last showed something new, or when the run was registered
  * @param failures listings that failed since the last that did not
  * @param listings how many listings were recorded: a listing that was begun at one count and ends
  *     at another is out of date
+ * @param wishes how many wishes to list soon were recorded: those that come after this was read may
+ *     know of objects that the listing does not show
  */
 public record WatchedRun(
     RunId runId,
     BucketPrefix where,
     Cause cause,
-    boolean live,
+    Job job,
     Instant lastChangeAt,
     int failures,
-    long listings) {
+    long listings,
+    long wishes) {
 
   /**
    * Where a run comes from.

@@ -66,6 +66,20 @@ public class UnattributedRepository {
             .toList());
   }
 
+  /** Forgets every other root: nobody looks there any more. */
+  @Transactional
+  public void retain(List<BucketPrefix> roots) {
+    String others = "(%s) not in (select * from unnest(?, ?))";
+    String[] buckets = roots.stream().map(BucketPrefix::bucket).toArray(String[]::new);
+    String[] prefixes = roots.stream().map(BucketPrefix::prefix).toArray(String[]::new);
+    database.update(
+        "delete from unattributed_object where " + others.formatted("bucket, root"),
+        buckets,
+        prefixes);
+    database.update(
+        "delete from watch_root where " + others.formatted("bucket, prefix"), buckets, prefixes);
+  }
+
   /** Takes out what lies in a run's prefix, now that the run is known. */
   @Transactional(TxType.MANDATORY)
   public void forget(BucketPrefix run) {

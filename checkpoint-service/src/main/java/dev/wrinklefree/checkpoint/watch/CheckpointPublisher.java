@@ -13,16 +13,23 @@ import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
-/** Records what a listing showed and appends its events to the outbox, in one transaction. */
+/**
+ * Records what a listing showed and appends its events to the outbox: a checkpoint and its event in
+ * one transaction, many checkpoints in several.
+ */
 @ApplicationScoped
 public class CheckpointPublisher {
 
@@ -32,6 +39,8 @@ public class CheckpointPublisher {
   private final PrefixComparison comparison;
   private final ListingPace pace;
   private final Clock clock;
+  private final int checkpointsPerTransaction;
+  private final Duration leastGap;
 
   CheckpointPublisher(
       RunRepository runs,
@@ -39,17 +48,21 @@ public class CheckpointPublisher {
       Outbox outbox,
       PrefixComparison comparison,
       ListingPace pace,
-      Clock clock) {
+      Clock clock,
+      WatchConfig config) {
     this.runs = runs;
     this.checkpoints = checkpoints;
     this.outbox = outbox;
     this.comparison = comparison;
     this.pace = pace;
     this.clock = clock;
+    this.checkpointsPerTransaction = config.checkpointsPerTransaction();
+    this.leastGap = config.leastGap();
   }
 
   /**
-   * Records a listing.
+   * Records a listing. If the process ends in between, what is not recorded yet is found again by
+   * the next listing.
    *
    * @param run as it was read before the listing began
    * @param listing all objects below the run's prefix
@@ -57,35 +70,23 @@ public class CheckpointPublisher {
    * @return the checkpoints that are published with this; empty if another listing was recorded
    *     since the run was read, and this one was dropped
    */
-  @Transactional
   public Optional<List<CheckpointWritten>> record(
       WatchedRun run, List<StoredObject> listing, Instant begunAt) {
-    if (!runs.lock(run)) {
-      return Optional.empty();
-    }
-    // What PostgreSQL keeps: the event's data and its attributes then say the same.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    PrefixChange change =
-        comparison.compare(run.where().prefix(), checkpoints.recorded(run.runId()), listing, now);
-    checkpoints.record(run.runId(), change, now);
+    List<PrefixChange> parts =
+        QuarkusTransaction.requiringNew()
+            .call(() -> compare(run, listing))
+            .parts(checkpointsPerTransaction);
     List<CheckpointWritten> published = new ArrayList<>();
-    for (Completed completed : change.completed()) {
-      CheckpointWritten checkpoint = checkpoint(run, completed, now);
-      checkpoints.add(completed.slot().name(), checkpoint);
-      outbox.append(
-          new OutboundEvent(
-              run.runId(),
-              checkpoint,
-              checkpoint.writtenAt(),
-              now,
-              run.cause().correlationId(),
-              run.cause().eventId(),
-              run.cause().traceParent()));
-      published.add(checkpoint);
+    for (int i = 0; i < parts.size(); i++) {
+      // Each part counts as a listing, so that two replicas never record parts of one in turn.
+      Part part = new Part(run, parts.get(i), run.listings() + i, i == parts.size() - 1);
+      Optional<List<CheckpointWritten>> recorded =
+          QuarkusTransaction.requiringNew().call(() -> record(part, begunAt));
+      if (recorded.isEmpty()) {
+        return published.isEmpty() ? Optional.empty() : Optional.of(published);
+      }
+      published.addAll(recorded.get());
     }
-    Instant lastChangeAt = change.isChange() ? now : run.lastChangeAt();
-    Activity activity = new Activity(run.live(), lastChangeAt, 0, change.waiting());
-    runs.listed(run.runId(), begunAt, lastChangeAt, pace.next(activity, begunAt).orElse(null));
     return Optional.of(published);
   }
 
@@ -98,10 +99,52 @@ public class CheckpointPublisher {
    */
   @Transactional
   public void recordFailure(WatchedRun run, String code, Instant begunAt) {
-    if (runs.lock(run)) {
-      Activity activity = new Activity(run.live(), run.lastChangeAt(), run.failures() + 1, false);
-      runs.failed(run.runId(), code, pace.next(activity, begunAt).orElse(null));
+    if (runs.lock(run.runId(), run.listings())) {
+      Activity activity = new Activity(run.job(), run.lastChangeAt(), run.failures() + 1, false);
+      runs.failed(run.runId(), code, begunAt, pace.next(activity, begunAt).orElse(null));
     }
+  }
+
+  private record Part(WatchedRun run, PrefixChange change, long listings, boolean last) {}
+
+  private PrefixChange compare(WatchedRun run, List<StoredObject> listing) {
+    return comparison.compare(
+        run.where().prefix(), checkpoints.recorded(run.runId()), listing, now());
+  }
+
+  private Optional<List<CheckpointWritten>> record(Part part, Instant begunAt) {
+    WatchedRun run = part.run();
+    if (!runs.lock(run.runId(), part.listings())) {
+      return Optional.empty();
+    }
+    Instant now = now();
+    checkpoints.record(run.runId(), part.change(), now);
+    SequencedMap<String, CheckpointWritten> published = new LinkedHashMap<>();
+    for (Completed completed : part.change().completed()) {
+      CheckpointWritten checkpoint = checkpoint(run, completed, now);
+      published.put(completed.slot().name(), checkpoint);
+      outbox.append(
+          new OutboundEvent(
+              run.runId(),
+              checkpoint,
+              checkpoint.writtenAt(),
+              now,
+              run.cause().correlationId(),
+              run.cause().eventId(),
+              run.cause().traceParent()));
+    }
+    checkpoints.add(published);
+    Instant lastChangeAt = part.change().isChange() ? now : run.lastChangeAt();
+    Activity activity = new Activity(run.job(), lastChangeAt, 0, part.change().waiting());
+    // Another replica may begin a listing once this one must have ended.
+    Optional<Instant> next = pace.next(activity, part.last() ? begunAt : now);
+    runs.listed(run, begunAt, lastChangeAt, next.orElse(null), begunAt.plus(leastGap));
+    return Optional.of(List.copyOf(published.values()));
+  }
+
+  /** What PostgreSQL keeps: the event's data and its attributes then say the same. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static CheckpointWritten checkpoint(WatchedRun run, Completed completed, Instant now) {

@@ -3,11 +3,13 @@ package dev.wrinklefree.checkpoint.watch;
 import dev.wrinklefree.checkpoint.listing.BucketLister;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Listed;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Unknown;
+import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.checkpoint.registry.WatchedRun;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.wrinklefree.outbox.watching.Watch;
+import dev.wrinklefree.outbox.watching.WatchRecord;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,62 +28,83 @@ public class CheckpointWatcher {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointWatcher.class);
 
+  /** A run's listing could not be recorded, although the bucket answered. */
+  private static final String NOT_RECORDED = "not-recorded";
+
   private final RunRepository runs;
   private final BucketLister lister;
   private final CheckpointPublisher publisher;
   private final BucketLanes lanes;
-  private final MeterRegistry metrics;
+  private final BucketPauses pauses;
+  private final WatchRecord record;
+  private final Watch watch;
+  private final ListingPace pace;
+  private final WatchMeters meters;
   private final Clock clock;
-  private final Duration tolerance;
 
   CheckpointWatcher(
       RunRepository runs,
       BucketLister lister,
       CheckpointPublisher publisher,
       BucketLanes lanes,
-      MeterRegistry metrics,
-      Clock clock,
-      WatchConfig config) {
+      BucketPauses pauses,
+      WatchRecord record,
+      Watch watch,
+      ListingPace pace,
+      WatchMeters meters,
+      Clock clock) {
     this.runs = runs;
     this.lister = lister;
     this.publisher = publisher;
     this.lanes = lanes;
-    this.metrics = metrics;
+    this.pauses = pauses;
+    this.record = record;
+    this.watch = watch;
+    this.pace = pace;
+    this.meters = meters;
     this.clock = clock;
-    this.tolerance = config.interval().dividedBy(2);
   }
 
   /**
    * Sends the due runs to the lanes and returns without waiting for them, so that one bucket that
    * does not answer delays no other. A run whose last listing is still in progress is left out. The
    * listings of a replica that dies are begun again by the replica that sweeps next.
+   *
+   * @param tolerance how much earlier than planned a run may be listed
    */
-  public void sweep() {
-    // A sweep comes every interval; half of one keeps a run from being missed by a sweep that comes
-    // a little early.
-    for (WatchedRun run : runs.dueBy(clock.instant().plus(tolerance))) {
+  public void sweep(Duration tolerance) {
+    Instant now = clock.instant();
+    for (WatchedRun run : runs.dueBy(now.plus(tolerance), pace.longest())) {
       lanes.submit(run.where().bucket(), run.runId(), () -> look(run));
     }
+    BucketsReport.trouble(runs.buckets(), watch.interval(), now)
+        .ifPresentOrElse(
+            trouble -> record.failed(watch, trouble, now), () -> record.succeeded(watch, now));
   }
 
   private void look(WatchedRun run) {
-    Timer.Sample sample = Timer.start(metrics);
+    Instant begunAt = clock.instant();
+    if (!pauses.admits(run.where().bucket(), begunAt)) {
+      // Stays due.
+      return;
+    }
+    Timer.Sample sample = meters.begin();
     String outcome = "error";
     try {
-      outcome = list(run);
+      outcome = list(run, begunAt);
     } catch (RuntimeException e) {
-      // Nothing was recorded, so the run stays due and the next sweep tries again.
-      LOGGER.atError().addKeyValue("runId", run.runId()).setCause(e).log("Listing not recorded");
+      fail(run, new Unknown(NOT_RECORDED, String.valueOf(e)), begunAt);
+      LOGGER.atDebug().addKeyValue("runId", run.runId()).setCause(e).log("Listing not recorded");
     } finally {
-      sample.stop(metrics.timer("wf.checkpoint.listing", "outcome", outcome));
+      meters.listing(sample, outcome);
     }
   }
 
-  private String list(WatchedRun run) {
-    Instant begunAt = clock.instant();
+  private String list(WatchedRun run, Instant begunAt) {
     List<StoredObject> objects = new ArrayList<>();
     return switch (lister.list(run.where(), objects::add)) {
       case Listed listed -> {
+        pauses.answered(run.where().bucket());
         Optional<List<CheckpointWritten>> published = publisher.record(run, objects, begunAt);
         if (published.isPresent() && run.failures() > 0) {
           LOGGER
@@ -94,18 +117,34 @@ public class CheckpointWatcher {
         yield published.isPresent() ? "listed" : "out-of-date";
       }
       case Unknown unknown -> {
-        // Said once, not at each repetition; the metric goes on counting.
-        LOGGER
-            .atLevel(run.failures() == 0 ? Level.WARN : Level.DEBUG)
-            .addKeyValue("runId", run.runId())
-            .addKeyValue("prefix", run.where())
-            .addKeyValue("code", unknown.code())
-            .addKeyValue("detail", unknown.detail())
-            .log("Bucket not listed; tried again until it is");
-        publisher.recordFailure(run, unknown.code(), begunAt);
+        if (unknown.concernsWholeBucket()) {
+          pauses.refused(run.where().bucket(), begunAt, clock.instant());
+        }
+        fail(run, unknown, begunAt);
         yield "unknown";
       }
     };
+  }
+
+  private void fail(WatchedRun run, Unknown unknown, Instant begunAt) {
+    meters.refused(unknown.code());
+    // Said once, not at each repetition; the metric goes on counting.
+    LOGGER
+        .atLevel(run.failures() == 0 ? Level.WARN : Level.DEBUG)
+        .addKeyValue("runId", run.runId())
+        .addKeyValue("prefix", run.where())
+        .addKeyValue("code", unknown.code())
+        .addKeyValue("detail", unknown.detail())
+        .log("Bucket not listed; tried again until it is");
+    try {
+      publisher.recordFailure(run, unknown.code(), begunAt);
+    } catch (RuntimeException e) {
+      // The run stays due, and the next sweep tries again if the database is back by then.
+      LOGGER
+          .atWarn()
+          .addKeyValue("runId", run.runId())
+          .log("Failure not recorded: {}", e.toString());
+    }
   }
 
   private void tell(CheckpointWritten checkpoint) {
@@ -115,9 +154,6 @@ public class CheckpointWatcher {
         .addKeyValue("uri", checkpoint.uri())
         .addKeyValue("revision", checkpoint.revision())
         .log("Checkpoint written");
-    metrics.counter("wf.checkpoint.written", "kind", checkpoint.kind().word()).increment();
-    metrics
-        .timer("wf.checkpoint.delay")
-        .record(Duration.between(checkpoint.writtenAt(), checkpoint.seenAt()));
+    meters.written(checkpoint, clock.instant());
   }
 }

@@ -67,6 +67,7 @@ public class UnattributedWatcher {
 
   /** Sends the roots to the lanes and returns without waiting for them. */
   public void sweep() {
+    unattributed.retain(roots);
     for (BucketPrefix root : roots) {
       lanes.submit(root.bucket() + LANE_SUFFIX, root, () -> look(root));
     }

@@ -5,6 +5,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wrinklefree.checkpoint.diff.PrefixComparison;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedConfig;
+import dev.wrinklefree.outbox.watching.Watch;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -50,6 +52,24 @@ class WatchBeans {
     return new BucketLanes(config.listingsPerBucket(), CLOSE_PATIENCE);
   }
 
+  @Produces
+  @Singleton
+  BucketPauses bucketPauses(WatchConfig config) {
+    return new BucketPauses(config.interval(), config.idleInterval());
+  }
+
+  @Produces
+  @Singleton
+  WatchMeters watchMeters(MeterRegistry registry) {
+    return new WatchMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  Watch checkpointWatcher(WatchConfig config) {
+    return new Watch("checkpoint-watcher", config.interval());
+  }
+
   void close(@Disposes BucketLanes lanes) {
     lanes.close();
   }
@@ -57,8 +77,13 @@ class WatchBeans {
   @Produces
   @Singleton
   RecurringTask<Void> checkpointWatch(CheckpointWatcher watcher, WatchConfig config) {
-    return Tasks.recurring("checkpoint-watch", new EveryInterval(config.interval()))
-        .execute((instance, context) -> watcher.sweep());
+    // A sweep finds what a notification asked for, if the listing could not begin at once.
+    Duration interval =
+        config.notifications().subscription().isPresent() ? config.leastGap() : config.interval();
+    // Half an interval keeps a run from being missed by a sweep that comes a little early.
+    Duration tolerance = interval.dividedBy(2);
+    return Tasks.recurring("checkpoint-watch", new EveryInterval(interval))
+        .execute((instance, context) -> watcher.sweep(tolerance));
   }
 
   @Produces

@@ -2,7 +2,9 @@ package dev.wrinklefree.checkpoint.watch;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How runs are watched. */
 @ConfigMapping(prefix = "wf.checkpoint")
@@ -12,7 +14,17 @@ public interface WatchConfig {
   @WithDefault("PT15S")
   Duration interval();
 
-  /** How long nothing has to change in a prefix until it is listed at the idle interval. */
+  /**
+   * Least time between two listings of a prefix, however often a notification or the run's job asks
+   * for one.
+   */
+  @WithDefault("PT1S")
+  Duration leastGap();
+
+  /**
+   * How long nothing has to change in a prefix until it is listed at the idle interval; not while
+   * the run's job is known to be active.
+   */
   @WithDefault("PT24H")
   Duration idleAfter();
 
@@ -35,4 +47,48 @@ public interface WatchConfig {
   /** Listings of one bucket at a time; a slow bucket holds up no other. */
   @WithDefault("4")
   int listingsPerBucket();
+
+  /** Checkpoints that are recorded and published in one transaction, at most. */
+  @WithDefault("200")
+  int checkpointsPerTransaction();
+
+  /** Cloud Storage's notifications, by which a listing comes earlier. */
+  Notifications notifications();
+
+  /** Whether and how notifications are pulled. */
+  interface Notifications {
+
+    /**
+     * Pub/Sub subscription to a topic that the buckets notify of {@code OBJECT_FINALIZE}: {@code
+     * projects/<project>/subscriptions/<name>}. Absent: none is pulled.
+     */
+    Optional<String> subscription();
+
+    /**
+     * Address of a server that speaks Pub/Sub's REST API, for example {@code
+     * http://127.0.0.1:8086}; it is asked without credentials. Absent: Google's, with
+     * application-default credentials.
+     */
+    Optional<URI> host();
+
+    /** Messages per pull, at most 1000. */
+    @WithDefault("500")
+    int maxMessages();
+
+    /** Longest time to connect. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** Longest silence of the server, which answers a pull only when there is a message. */
+    @WithDefault("PT95S")
+    Duration readTimeout();
+
+    /** Wait after a pull that failed; each further one is twice as long. */
+    @WithDefault("PT1S")
+    Duration retryDelay();
+
+    /** The longest such wait. */
+    @WithDefault("PT1M")
+    Duration longestRetryDelay();
+  }
 }

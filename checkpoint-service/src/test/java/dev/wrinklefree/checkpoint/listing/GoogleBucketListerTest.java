@@ -7,6 +7,7 @@ import com.google.cloud.storage.Storage;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Listed;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Unknown;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
+import dev.wrinklefree.sandbox.gcs.ListingFault;
 import dev.wrinklefree.sandbox.gcs.StorageServer;
 import dev.wrinklefree.sandbox.gcs.StorageServerSettings;
 import io.smallrye.config.PropertiesConfigSource;
@@ -19,10 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleBucketListerTest {
@@ -143,6 +147,61 @@ class GoogleBucketListerTest {
             });
 
     assertThat(outcome).isInstanceOf(Unknown.class);
+  }
+
+  static Stream<Arguments> brokenAnswers() {
+    return Stream.of(
+        Arguments.of(new ListingFault.Refused(429), "http-429"),
+        Arguments.of(new ListingFault.Refused(503), "http-503"),
+        Arguments.of(new ListingFault.CutOff(), "broken-answer"),
+        Arguments.of(new ListingFault.Truncated(), "broken-answer"),
+        Arguments.of(new ListingFault.NotJson(), "broken-answer"),
+        Arguments.of(new ListingFault.Nonsense(), "broken-answer"),
+        Arguments.of(new ListingFault.TokenRefused(), "http-400"),
+        Arguments.of(new ListingFault.PageRepeated(), "broken-answer"),
+        Arguments.of(new ListingFault.EmptyPage(), "broken-answer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenAnswers")
+  void aBrokenAnswerMeansUnknownOnWhateverPage(ListingFault fault, String code) {
+    put(WHERE.prefix() + "checkpoint_step_1.pt", "x");
+    put(WHERE.prefix() + "checkpoint_step_2.pt", "x");
+
+    server.disturbListings(WHERE.bucket(), 1_000, fault);
+    ListingOutcome fromTheFirstPage = list(1);
+    server.calmListings(WHERE.bucket());
+    ListingOutcome fromTheSecondPage =
+        new GoogleBucketLister(storage, 1)
+            .list(WHERE, object -> server.disturbListings(WHERE.bucket(), 1_000, fault));
+
+    assertThat(List.of(fromTheFirstPage, fromTheSecondPage))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> {
+                          assertThat(unknown.code()).isEqualTo(code);
+                          assertThat(unknown.detail()).isNotBlank().doesNotContain("\n");
+                        }));
+  }
+
+  @Test
+  void aBrokenAnswerThatPassesIsNotEvenSeen() {
+    put(WHERE.prefix() + "final_checkpoint.pt", "x");
+    server.disturbListings(WHERE.bucket(), 1, new ListingFault.CutOff());
+
+    assertThat(list(1000)).isInstanceOf(Listed.class);
+    assertThat(objects).hasSize(1);
+  }
+
+  @Test
+  void onlySomeFailuresConcernTheWholeBucket() {
+    assertThat(List.of("http-429", "http-500", "http-503", "unreachable"))
+        .allMatch(code -> new Unknown(code, "").concernsWholeBucket());
+    assertThat(List.of("http-400", "http-403", "http-404", "broken-answer", "zonal-bucket"))
+        .noneMatch(code -> new Unknown(code, "").concernsWholeBucket());
   }
 
   @Test

@@ -1,0 +1,58 @@
+package dev.wrinklefree.checkpoint.watch;
+
+import dev.wrinklefree.contract.event.CheckpointWritten;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What is counted of the watch. */
+final class WatchMeters {
+
+  private static final double MEDIAN = 0.5;
+  private static final double WORST_OF_HUNDRED = 0.99;
+
+  private final MeterRegistry registry;
+  private final Timer delay;
+  private final Counter ahead;
+
+  WatchMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.delay =
+        Timer.builder("wf.checkpoint.delay")
+            .description("From an object's finalisation, by Google's clock, to its event, by ours")
+            .publishPercentiles(MEDIAN, WORST_OF_HUNDRED)
+            .register(registry);
+    this.ahead =
+        Counter.builder("wf.checkpoint.ahead")
+            .description("Checkpoints that were written after now: the clocks differ")
+            .register(registry);
+  }
+
+  /** A listing is over: {@code listed}, {@code unknown}, {@code out-of-date} or {@code error}. */
+  void listing(Timer.Sample sample, String outcome) {
+    sample.stop(registry.timer("wf.checkpoint.listing", "outcome", outcome));
+  }
+
+  Timer.Sample begin() {
+    return Timer.start(registry);
+  }
+
+  /** A listing brought nothing, for the reason that the code says. */
+  void refused(String code) {
+    registry.counter("wf.checkpoint.listings.refused", "code", code).increment();
+  }
+
+  /** A checkpoint's event is appended. */
+  void written(CheckpointWritten checkpoint, Instant now) {
+    registry.counter("wf.checkpoint.written", "kind", checkpoint.kind().word()).increment();
+    Duration latency = Duration.between(checkpoint.writtenAt(), now);
+    if (latency.isNegative()) {
+      // A timer drops what is negative.
+      ahead.increment();
+      latency = Duration.ZERO;
+    }
+    delay.record(latency);
+  }
+}
