@@ -1,16 +1,20 @@
 package dev.wrinklefree.launch.api;
 
 import dev.wrinklefree.contract.cloudevents.EventCodec;
+import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.rest.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The problems that only this service has. */
 final class LaunchProblems {
 
   private static final Duration SOON = Duration.ofSeconds(5);
+
+  private static final int FORBIDDEN = 403;
 
   private LaunchProblems() {}
 
@@ -18,6 +22,28 @@ final class LaunchProblems {
   static HttpProblem malformed(String detail) {
     return Problems.of("malformed-json", "The body is not a JSON object", 400)
         .withDetail(detail)
+        .build();
+  }
+
+  /** 403: only its owner or an admin cancels a run. */
+  static HttpProblem notTheOwner(RunId runId, @Nullable String owner) {
+    String whose =
+        owner == null
+            ? "Nobody was authenticated when run %s was launched: only an admin may cancel it."
+                .formatted(runId)
+            : "Run %s belongs to '%s': only its owner or an admin may cancel it."
+                .formatted(runId, owner);
+    return Problems.of("not-the-owner", "The run is not yours", FORBIDDEN)
+        .withDetail(whose)
+        .build();
+  }
+
+  /** 403: only an admin launches for somebody else. */
+  static HttpProblem notYourName(String owner, String caller) {
+    return Problems.of("not-your-name", "The owner is somebody else", FORBIDDEN)
+        .withDetail(
+            "You are '%s': only an admin may launch a run that belongs to '%s'. Leave 'owner' out."
+                .formatted(caller, owner))
         .build();
   }
 

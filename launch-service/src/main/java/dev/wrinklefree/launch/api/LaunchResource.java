@@ -5,16 +5,22 @@ import dev.wrinklefree.contract.event.LaunchRequested;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.intake.AnswerDecider;
+import dev.wrinklefree.launch.ownership.Requester;
+import dev.wrinklefree.launch.ownership.RestRequest;
+import dev.wrinklefree.launch.ownership.RestRequestRepository;
+import dev.wrinklefree.launch.ownership.RunOwnerRepository;
 import dev.wrinklefree.launch.run.Cancellation;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.RequestDigest;
 import dev.wrinklefree.launch.run.Run;
 import dev.wrinklefree.launch.run.RunRepository;
+import dev.wrinklefree.launch.validation.Code;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.launch.validation.ValidRequest;
 import dev.wrinklefree.launch.validation.Verdict;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
+import dev.wrinklefree.rest.access.Caller;
 import dev.wrinklefree.rest.access.Roles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,6 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +63,28 @@ public class LaunchResource {
   private final RunRepository runs;
   private final CancellationRepository cancellations;
   private final RequestPublisher publisher;
+  private final RestRequestRepository restRequests;
+  private final RunOwnerRepository owners;
+  private final Caller caller;
+  private final Clock clock;
 
   LaunchResource(
       LaunchRequestValidator validator,
       RunRepository runs,
       CancellationRepository cancellations,
-      RequestPublisher publisher) {
+      RequestPublisher publisher,
+      RestRequestRepository restRequests,
+      RunOwnerRepository owners,
+      Caller caller,
+      Clock clock) {
     this.validator = validator;
     this.runs = runs;
     this.cancellations = cancellations;
     this.publisher = publisher;
+    this.restRequests = restRequests;
+    this.owners = owners;
+    this.caller = caller;
+    this.clock = clock;
   }
 
   /** Requests a launch: what the topic would reject is refused at once. */
@@ -80,15 +99,18 @@ public class LaunchResource {
       byte[] bytes,
       @HeaderParam(KEY_HEADER) @Nullable String givenKey,
       @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
-    String key = key(givenKey);
+    String id = RestRequest.eventId(RestRequest.Kind.LAUNCH, caller.principal(), key(givenKey));
     LaunchBody body = LaunchBody.read(bytes);
     ValidRequest request = valid(body);
+    Requester owner = owner(request.owner());
     RunId runId =
         body.runId() == null
-            ? GeneratedRunId.of(request.model(), request.mode(), key)
+            ? GeneratedRunId.of(request.model(), request.mode(), id)
             : body.runId();
-    refuseConflict(runId, key, RequestDigest.of(body.data()));
-    publisher.launch(runId, key, body.dataBytes(), trace(traceParent));
+    RestRequest taken = new RestRequest(id, runId, RequestDigest.of(body.data()));
+    refuseConflict(taken);
+    remember(taken, owner);
+    publisher.launch(taken, body.dataBytes(), trace(traceParent));
     return Response.accepted(new Receipt(runId.value(), "requested"))
         .location(URI.create("/launches/" + runId))
         .build();
@@ -104,11 +126,15 @@ public class LaunchResource {
         .call(
             () -> {
               List<Run> newest = runs.newest(most, name);
-              Map<RunId, Cancellation> cancelled =
-                  cancellations.of(newest.stream().map(Run::runId).toList());
+              List<RunId> ids = newest.stream().map(Run::runId).toList();
+              Map<RunId, Cancellation> cancelled = cancellations.of(ids);
+              Map<RunId, String> owned = owners.of(ids);
               return new LaunchList(
                   newest.stream()
-                      .map(run -> LaunchView.of(run, cancelled.get(run.runId())))
+                      .map(
+                          run ->
+                              LaunchView.of(
+                                  run, owned.containsKey(run.runId()), cancelled.get(run.runId())))
                       .toList());
             });
   }
@@ -122,7 +148,10 @@ public class LaunchResource {
         .call(
             () -> {
               Run run = known(id);
-              return LaunchView.of(run, cancellations.of(run.runId()).orElse(null));
+              return LaunchView.of(
+                  run,
+                  owners.of(run.runId()).isPresent(),
+                  cancellations.of(run.runId()).orElse(null));
             });
   }
 
@@ -136,14 +165,48 @@ public class LaunchResource {
   public Response cancel(
       @PathParam("runId") String id,
       @QueryParam("reason") @Nullable String reason,
-      @QueryParam("requestedBy") @Nullable String requestedBy,
       @HeaderParam(KEY_HEADER) @Nullable String givenKey,
       @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
-    String key = key(givenKey);
-    Run run = QuarkusTransaction.requiringNew().call(() -> known(id));
-    publisher.cancel(
-        run.runId(), key, new CancelRequested(reason, requestedBy), trace(traceParent));
-    return Response.accepted(new Receipt(run.runId().value(), "cancel-requested")).build();
+    String eventId =
+        RestRequest.eventId(RestRequest.Kind.CANCEL, caller.principal(), key(givenKey));
+    RunId runId = QuarkusTransaction.requiringNew().call(() -> mine(id));
+    CancelBody body = CancelBody.of(new CancelRequested(reason, caller.principal()));
+    RestRequest taken = new RestRequest(eventId, runId, RequestDigest.of(body.data()));
+    remember(taken, new Requester(caller.principal(), caller.isAdmin()));
+    publisher.cancel(taken, body.bytes(), trace(traceParent));
+    return Response.accepted(new Receipt(runId.value(), "cancel-requested")).build();
+  }
+
+  /** A known run that the caller may cancel. */
+  private RunId mine(String id) {
+    RunId runId = known(id).runId();
+    String owner = owners.of(runId).orElse(null);
+    if (!caller.isAdmin() && !caller.principal().equals(owner)) {
+      throw LaunchProblems.notTheOwner(runId, owner);
+    }
+    return runId;
+  }
+
+  /** Whose the new run will be. */
+  private Requester owner(@Nullable String named) {
+    if (named == null || named.equals(caller.principal())) {
+      return new Requester(caller.principal(), caller.isAdmin());
+    }
+    if (!caller.isAdmin()) {
+      throw LaunchProblems.notYourName(named, caller.principal());
+    }
+    return new Requester(named, false);
+  }
+
+  private void remember(RestRequest request, Requester requester) {
+    boolean remembered =
+        QuarkusTransaction.requiringNew()
+            .call(() -> restRequests.remember(request, requester, clock.instant()));
+    if (!remembered) {
+      throw LaunchProblems.conflict(
+          new Violation(
+              KEY_HEADER, Code.CONFLICT.word(), "the key was used before for another request"));
+    }
   }
 
   private ValidRequest valid(LaunchBody body) {
@@ -159,20 +222,20 @@ public class LaunchResource {
   }
 
   /** A courtesy: a conflict that is not recorded yet is answered on the topic. */
-  private void refuseConflict(RunId runId, String key, String digest) {
+  private void refuseConflict(RestRequest request) {
     Optional<Run> taken =
         QuarkusTransaction.requiringNew()
             .call(
                 () ->
-                    runs.of(runId)
-                        .filter(run -> !run.digest().equals(digest))
+                    runs.of(request.runId())
+                        .filter(run -> !run.digest().equals(request.digest()))
                         .or(
                             () ->
-                                runs.requestedBy(RequestPublisher.SOURCE, key)
+                                runs.requestedBy(RestRequest.SOURCE, request.eventId())
                                     .filter(
                                         run ->
-                                            !run.runId().equals(runId)
-                                                || !run.digest().equals(digest))));
+                                            !run.runId().equals(request.runId())
+                                                || !run.digest().equals(request.digest()))));
     taken.ifPresent(
         run -> {
           throw LaunchProblems.conflict(AnswerDecider.runTaken(run));

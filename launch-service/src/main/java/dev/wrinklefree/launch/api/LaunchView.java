@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the REST interface shows it. A rejected one has only what is known of it.
  *
+ * @param ownerAuthenticated whether the owner was authenticated, and so may cancel the run; if not,
+ *     it is what the request claims
  * @param status accepted, submitting, submitted, failed, rejected or cancelled
  * @param cancelRequestedAt when its cancel was asked for; absent if it was not
  * @param failure why no job came of it
@@ -40,6 +42,7 @@ public record LaunchView(
     @Nullable Budget budget,
     @Nullable Map<String, String> labels,
     @Nullable String owner,
+    boolean ownerAuthenticated,
     String status,
     @Nullable Instant cancelRequestedAt,
     @Nullable Long skypilotJobId,
@@ -52,7 +55,7 @@ public record LaunchView(
   /** Why no job came of a run. */
   public record Failure(String code, String message) {}
 
-  static LaunchView of(Run run, @Nullable Cancellation cancellation) {
+  static LaunchView of(Run run, boolean owned, @Nullable Cancellation cancellation) {
     LaunchAccepted accepted = run.accepted();
     RunState.Submitted job = job(run.state());
     return new LaunchView(
@@ -72,6 +75,7 @@ public record LaunchView(
         accepted == null ? null : accepted.budget(),
         accepted == null ? null : accepted.labels(),
         accepted == null ? null : accepted.owner(),
+        owned,
         run.state().word(),
         cancellation == null ? null : cancellation.requestedAt(),
         job == null ? null : job.jobId(),

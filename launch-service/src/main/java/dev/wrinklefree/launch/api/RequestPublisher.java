@@ -2,9 +2,9 @@ package dev.wrinklefree.launch.api;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
-import dev.wrinklefree.contract.event.CancelRequested;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.launch.ownership.RestRequest;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Publishes what was requested by HTTP as the events that anybody else would publish. */
 @ApplicationScoped
 class RequestPublisher {
-
-  /** CloudEvents source of the requests made by HTTP; their ids are idempotency keys. */
-  static final String SOURCE = "/launch-service/api";
 
   static final String LAUNCH_CHANNEL = "launch-requested-out";
   static final String CANCEL_CHANNEL = "cancel-requested-out";
@@ -48,29 +45,36 @@ class RequestPublisher {
   /**
    * Publishes a launch request and returns when the broker has it.
    *
+   * @param request who made it is remembered already
    * @param data the request's JSON as it came
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the broker does not take it in time
    */
-  void launch(RunId runId, String key, byte[] data, @Nullable String traceParent) {
-    send(launches, attributes(EventType.LAUNCH_REQUESTED, runId, key, traceParent), data);
+  void launch(RestRequest request, byte[] data, @Nullable String traceParent) {
+    send(
+        launches,
+        attributes(EventType.LAUNCH_REQUESTED, request.runId(), request.eventId(), traceParent),
+        data);
   }
 
   /**
    * Publishes a cancel request and returns when the broker has it.
    *
+   * @param request who made it is remembered already
+   * @param data the request's JSON
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the broker does not take it in time
    */
-  void cancel(RunId runId, String key, CancelRequested request, @Nullable String traceParent) {
+  void cancel(RestRequest request, byte[] data, @Nullable String traceParent) {
     send(
         cancels,
-        attributes(EventType.CANCEL_REQUESTED, runId, key, traceParent),
-        codec.dataBytes(request));
+        attributes(EventType.CANCEL_REQUESTED, request.runId(), request.eventId(), traceParent),
+        data);
   }
 
   private EventAttributes attributes(
-      EventType type, RunId runId, String key, @Nullable String traceParent) {
+      EventType type, RunId runId, String id, @Nullable String traceParent) {
     Instant now = clock.instant();
-    return new EventAttributes(key, SOURCE, type, runId, now, now, null, null, null, traceParent);
+    return new EventAttributes(
+        id, RestRequest.SOURCE, type, runId, now, now, null, null, null, traceParent);
   }
 
   private void send(MutinyEmitter<byte[]> emitter, EventAttributes attributes, byte[] data) {

@@ -6,6 +6,7 @@ import dev.wrinklefree.launch.run.RequestOrigin;
 import dev.wrinklefree.launch.run.Run;
 import dev.wrinklefree.launch.validation.Code;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
+import dev.wrinklefree.launch.validation.ValidRequest;
 import dev.wrinklefree.launch.validation.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,16 @@ public final class AnswerDecider {
     }
     return switch (validator.validate(attempt.data())) {
       case Verdict.Valid valid ->
-          new Answer.Accept(planner.plan(attempt.runId(), valid.request(), attempt.origin().at()));
+          new Answer.Accept(
+              planner.plan(
+                  attempt.runId(), owned(valid.request(), attempt), attempt.origin().at()));
       case Verdict.Invalid invalid -> new Answer.Reject(invalid.violations());
     };
+  }
+
+  /** What the request says of its owner counts only where nobody was authenticated. */
+  private static ValidRequest owned(ValidRequest request, LaunchAttempt attempt) {
+    return attempt.principal() == null ? request : request.ownedBy(attempt.principal());
   }
 
   /** Why a run id cannot be used for another request. */

@@ -5,6 +5,12 @@ import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
 import dev.wrinklefree.contract.event.CancelRequested;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.cancellation.CancelTask;
+import dev.wrinklefree.launch.ownership.CancelPolicy;
+import dev.wrinklefree.launch.ownership.EarlyCancelRepository;
+import dev.wrinklefree.launch.ownership.RefusedCancels;
+import dev.wrinklefree.launch.ownership.Requester;
+import dev.wrinklefree.launch.ownership.Requesters;
+import dev.wrinklefree.launch.ownership.RunOwnerRepository;
 import dev.wrinklefree.launch.run.Cancellation;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.LaunchFailures;
@@ -19,8 +25,10 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +50,11 @@ class CancelRequestedConsumer {
   private final CancellationRepository cancellations;
   private final Outbox outbox;
   private final CancelTask cancelTask;
+  private final Requesters requesters;
+  private final RunOwnerRepository owners;
+  private final EarlyCancelRepository earlyCancels;
+  private final CancelPolicy policy;
+  private final RefusedCancels refused;
   private final Clock clock;
 
   CancelRequestedConsumer(
@@ -50,22 +63,32 @@ class CancelRequestedConsumer {
       CancellationRepository cancellations,
       Outbox outbox,
       CancelTask cancelTask,
+      Requesters requesters,
+      RunOwnerRepository owners,
+      EarlyCancelRepository earlyCancels,
+      CancelPolicy policy,
+      RefusedCancels refused,
       Clock clock) {
     this.intake = intake;
     this.runs = runs;
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.cancelTask = cancelTask;
+    this.requesters = requesters;
+    this.owners = owners;
+    this.earlyCancels = earlyCancels;
+    this.policy = policy;
+    this.refused = refused;
     this.clock = clock;
   }
 
   @Incoming(CHANNEL)
   @Blocking
   void on(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
-    intake.consume(record, this::cancel);
+    intake.consume(record, event -> cancel(event, record.headers()));
   }
 
-  private void cancel(IncomingEvent event) throws UnreadableEventException {
+  private void cancel(IncomingEvent event, Headers headers) throws UnreadableEventException {
     CancelRequested request = event.as(CancelRequested.class);
     EventAttributes attributes = event.attributes();
     RunId runId = attributes.runId();
@@ -74,14 +97,28 @@ class CancelRequestedConsumer {
       LOGGER.info("Cancel was requested before");
       return;
     }
+    Requester requester = requesters.of(event, headers).orElse(null);
+    Optional<Run> run = runs.of(runId);
+    CancelPolicy.Verdict verdict =
+        run.isPresent()
+            ? policy.ofKnownRun(owners.of(runId).orElse(null), requester)
+            : policy.ofUnknownRun(requester);
+    switch (verdict) {
+      case TAKEN -> {}
+      case TAKEN_FOR_NOW -> earlyCancels.add(runId, Objects.requireNonNull(requester));
+      case REFUSED -> {
+        refused.count();
+        LOGGER.warn("Cancel refused: its sender is neither the run's owner nor an admin");
+        return;
+      }
+    }
     cancellations.add(
         new Cancellation(
             runId,
             attributes.id(),
             attributes.time(),
-            kept(request.requestedBy()),
+            requester == null ? kept(request.requestedBy()) : requester.principal(),
             kept(request.reason())));
-    Optional<Run> run = runs.of(runId);
     if (run.isEmpty()) {
       LOGGER.info("Cancel recorded for a run that is not known yet");
       return;

@@ -8,6 +8,12 @@ import dev.wrinklefree.contract.event.LaunchRejected;
 import dev.wrinklefree.contract.event.LaunchStateData;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
+import dev.wrinklefree.launch.ownership.CancelPolicy;
+import dev.wrinklefree.launch.ownership.EarlyCancelRepository;
+import dev.wrinklefree.launch.ownership.RefusedCancels;
+import dev.wrinklefree.launch.ownership.Requester;
+import dev.wrinklefree.launch.ownership.Requesters;
+import dev.wrinklefree.launch.ownership.RunOwnerRepository;
 import dev.wrinklefree.launch.plan.LaunchPlan;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.LaunchFailures;
@@ -26,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +52,11 @@ class LaunchRequestedConsumer {
   private final CancellationRepository cancellations;
   private final Outbox outbox;
   private final SubmitTask submitTask;
+  private final Requesters requesters;
+  private final RunOwnerRepository owners;
+  private final EarlyCancelRepository earlyCancels;
+  private final CancelPolicy cancelPolicy;
+  private final RefusedCancels refusedCancels;
   private final Clock clock;
 
   LaunchRequestedConsumer(
@@ -54,6 +66,11 @@ class LaunchRequestedConsumer {
       CancellationRepository cancellations,
       Outbox outbox,
       SubmitTask submitTask,
+      Requesters requesters,
+      RunOwnerRepository owners,
+      EarlyCancelRepository earlyCancels,
+      CancelPolicy cancelPolicy,
+      RefusedCancels refusedCancels,
       Clock clock) {
     this.intake = intake;
     this.decider = decider;
@@ -61,21 +78,28 @@ class LaunchRequestedConsumer {
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.submitTask = submitTask;
+    this.requesters = requesters;
+    this.owners = owners;
+    this.earlyCancels = earlyCancels;
+    this.cancelPolicy = cancelPolicy;
+    this.refusedCancels = refusedCancels;
     this.clock = clock;
   }
 
   @Incoming(CHANNEL)
   @Blocking
   void on(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
-    intake.consume(record, this::answer);
+    intake.consume(record, event -> answer(event, record.headers()));
   }
 
-  private void answer(IncomingEvent event) {
+  private void answer(IncomingEvent event, Headers headers) {
     EventAttributes request = event.attributes();
     RunId runId = request.runId();
-    LaunchAttempt attempt =
+    LaunchAttempt asked =
         LaunchAttempt.of(
             runId, RequestOrigin.of(request), event.raw().data(), event.bodyConflict());
+    LaunchAttempt attempt =
+        requesters.of(event, headers).map(Requester::principal).map(asked::by).orElse(asked);
     runs.lock(runId);
     switch (decider.decide(attempt, runs.of(runId).orElse(null))) {
       case Answer.Accept accept -> accept(attempt, request, accept.plan());
@@ -95,7 +119,10 @@ class LaunchRequestedConsumer {
     LaunchAccepted accepted = plan.accepted();
     EventAttributes answer = publish(request, runId, accepted, now);
     RunState state = RunState.Accepted.first();
-    if (cancellations.of(runId).isPresent()) {
+    if (attempt.principal() != null) {
+      owners.add(runId, attempt.principal());
+    }
+    if (isCancelled(runId, attempt.principal())) {
       state = RunState.Accepted.first().cancelled();
       LaunchFailed failed = LaunchFailures.cancelledBeforeSubmit(runId, 0);
       outbox.append(OutboundEvent.causedBy(answer, runId, failed, now, now));
@@ -105,6 +132,22 @@ class LaunchRequestedConsumer {
       LOGGER.info("Launch accepted");
     }
     runs.add(run(attempt, accepted, plan.taskYaml(), answer, now, state));
+  }
+
+  /** Whether the run's cancel came first, from somebody who may cancel it as it now turns out. */
+  private boolean isCancelled(RunId runId, @Nullable String owner) {
+    if (cancellations.of(runId).isEmpty()) {
+      return false;
+    }
+    Requester canceller = earlyCancels.take(runId).orElse(null);
+    if (canceller == null
+        || cancelPolicy.ofKnownRun(owner, canceller) == CancelPolicy.Verdict.TAKEN) {
+      return true;
+    }
+    cancellations.deleteById(runId.value());
+    refusedCancels.count();
+    LOGGER.warn("The cancel that came before the launch is dropped: it is not its sender's run");
+    return false;
   }
 
   private void reject(LaunchAttempt attempt, EventAttributes request, List<Violation> violations) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets names of secrets, standing ones included
  * @param budget most that the run may cost; null means no limit
  * @param labels for the machines and for later events
- * @param owner who answers for the run; null means unknown
+ * @param owner who answers for the run, which is a claim until somebody is authenticated; null
+ *     means unknown
  */
 public record ValidRequest(
     TaskTemplate template,
@@ -49,5 +50,24 @@ public record ValidRequest(
     environment = Map.copyOf(environment);
     secrets = List.copyOf(secrets);
     labels = Map.copyOf(labels);
+  }
+
+  /** The same request, for which that owner answers. */
+  public ValidRequest ownedBy(String principal) {
+    return new ValidRequest(
+        template,
+        name,
+        model,
+        mode,
+        scale,
+        accelerators,
+        clouds,
+        spot,
+        overrides,
+        environment,
+        secrets,
+        budget,
+        labels,
+        principal);
   }
 }

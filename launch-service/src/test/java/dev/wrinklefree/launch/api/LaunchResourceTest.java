@@ -14,12 +14,14 @@ import dev.wrinklefree.contract.event.LaunchRejected;
 import dev.wrinklefree.contract.event.LaunchSubmitted;
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.launch.ownership.RestRequest;
 import dev.wrinklefree.launch.world.Conversation;
 import dev.wrinklefree.launch.world.SkyPilotWorld;
 import dev.wrinklefree.launch.world.WithWorld;
 import dev.wrinklefree.skypilot.jobs.ManagedJobStatus;
 import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.Fixtures;
+import dev.wrinklefree.testkit.access.TestToken;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -67,7 +69,8 @@ class LaunchResourceTest {
       ConsumerRecord<String, byte[]> event =
           requests.awaitRecord(record -> runId.equals(record.key()));
       assertThat(event.value()).asString().isEqualTo(SMALL);
-      assertThat(ContractConsumer.header(event, "ce_id")).contains(key);
+      assertThat(ContractConsumer.header(event, "ce_id"))
+          .contains(RestRequest.eventId(RestRequest.Kind.LAUNCH, TestToken.ADMIN.principal(), key));
       assertThat(ContractConsumer.header(event, "ce_source")).contains("/launch-service/api");
       assertThat(ContractConsumer.header(event, "ce_subject")).contains(runId);
     }
