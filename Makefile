@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive demo up down report test fuzz format clean
+.PHONY: help build archive chaos demo up down report test fuzz format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -22,6 +22,9 @@ up: archive ## run the platform until Ctrl-C; ARGS="--port-offset 1000" passes o
 
 report: archive ## start the services one by one and print how long each took and what memory it has
 	@scripts/sandbox up --report --one-by-one $(ARGS)
+
+chaos: archive ## kill and cut the platform and prove that nothing was lost; ARGS="--rounds 30" goes on for longer
+	@scripts/chaos $(ARGS)
 
 down: ## stop a platform that runs elsewhere
 	@scripts/down.sh

@@ -25,6 +25,7 @@ final class Modules {
           "audit",
           "cli",
           "sandbox",
+          "chaos",
           "testkit");
 
   private Modules() {}

@@ -1,0 +1,5 @@
+/** Carries a plan out against a running platform. */
+@NullMarked
+package dev.wrinklefree.chaos.strike;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What was lost, repeated or wrong in the end. */
+@NullMarked
+package dev.wrinklefree.chaos.verdict;
+
+import org.jspecify.annotations.NullMarked;
