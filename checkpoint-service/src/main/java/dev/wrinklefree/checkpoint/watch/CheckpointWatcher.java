@@ -77,7 +77,7 @@ public class CheckpointWatcher {
     for (WatchedRun run : runs.dueBy(now.plus(tolerance), pace.longest())) {
       lanes.submit(run.where().bucket(), run.runId(), () -> look(run));
     }
-    BucketsReport.trouble(runs.buckets(), watch.interval(), now)
+    BucketsReport.trouble(runs.buckets(), watch.patience(), now)
         .ifPresentOrElse(
             trouble -> record.failed(watch, trouble, now), () -> record.succeeded(watch, now));
   }
