@@ -17,7 +17,8 @@ final class Identities {
   private @Nullable String place;
 
   Sighting sighting(EventRecord event) {
-    if (event.isRequest()) {
+    // A stranger's request may come again, changed or not: that is not the platform's doing.
+    if (event.isRequest() && event.attributes().sequence() == null) {
       return Sighting.FIRST;
     }
     String here = event.position().topic() + "/" + event.position().partition();

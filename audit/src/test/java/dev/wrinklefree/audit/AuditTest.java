@@ -71,6 +71,23 @@ class AuditTest {
   }
 
   @Test
+  void knowsTheNumberedRequestsOfAService() {
+    Told first = story.cancel(RUN);
+    Told second = story.cancel(RUN);
+    for (Told cancel : List.of(first, second)) {
+      cancel.source = "/cost-service/cancel-requested";
+      cancel.sequence = cancel == first ? 1L : 2L;
+      cancel.id = RUN + ":" + cancel.sequence;
+    }
+    story.told.add(first.copy());
+    assertThat(codes(audit())).containsExactly("repeated");
+
+    story.told.remove(first);
+    story.told.removeLast();
+    assertThat(codes(audit())).containsExactly("sequence-gap");
+  }
+
+  @Test
   void findsALostAnswer() {
     RunId ignored = new RunId("ignored");
     story.requested(ignored);

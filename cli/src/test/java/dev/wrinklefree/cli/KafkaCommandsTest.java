@@ -42,8 +42,6 @@ import picocli.CommandLine.Help.Ansi;
 /** The commands that work on the topics, with a real broker. */
 class KafkaCommandsTest {
 
-  @TempDir Path directory;
-
   private final Map<String, String> environment =
       new HashMap<>(Map.of("WF_KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers()));
   private final ContractProducer producer = new ContractProducer();
@@ -118,7 +116,8 @@ class KafkaCommandsTest {
   }
 
   @Test
-  void takesAddressAndCredentialsFromAFileOfClientProperties() throws Exception {
+  void takesAddressAndCredentialsFromAFileOfClientProperties(@TempDir Path directory)
+      throws Exception {
     Path file = directory.resolve("client.properties");
     Files.writeString(file, "bootstrap.servers=" + TestBroker.bootstrapServers() + "\n");
     environment.remove("WF_KAFKA_BOOTSTRAP_SERVERS");
@@ -179,7 +178,8 @@ class KafkaCommandsTest {
   }
 
   @Test
-  void leavesWhatWouldBeADeadLetterAgainUnlessItsBodyIsCorrected() throws Exception {
+  void leavesWhatWouldBeADeadLetterAgainUnlessItsBodyIsCorrected(@TempDir Path directory)
+      throws Exception {
     String id = setAside("{\"model\":");
     Path corrected = directory.resolve("corrected.json");
     Files.writeString(corrected, "{\"model\":\"qwen3_4b\"}");
@@ -242,7 +242,7 @@ class KafkaCommandsTest {
             new WfContext(
                 new Services(
                     new ServiceAddresses(environment, new Properties()),
-                    Token.of(Map.of("HOME", directory.toString()))),
+                    Token.of(Map.of("HOME", "/nonexistent"))),
                 Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)),
                 Ansi.OFF,
                 Duration.ofMillis(5)));

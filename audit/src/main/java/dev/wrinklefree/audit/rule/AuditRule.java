@@ -20,7 +20,8 @@ public interface AuditRule {
   /**
    * An event.
    *
-   * @param sighting for events of the platform; a request is always {@link Sighting#FIRST}
+   * @param sighting whether it was seen before; without a sequence, a request is always {@link
+   *     Sighting#FIRST}
    */
   default void event(EventRecord event, Sighting sighting, Findings findings) {}
 

@@ -66,7 +66,6 @@ final class CostRule implements AuditRule {
     private @Nullable CostUpdated last;
     private @Nullable Trace lastEvent;
     private int heard;
-    private boolean told;
     private boolean launchFailed;
 
     /** Whether the event can be told after that many job states. */
@@ -139,7 +138,7 @@ final class CostRule implements AuditRule {
       findings.unjudged();
       return;
     }
-    int heard = heardFor(account, cost, account.told ? account.heard : 0);
+    int heard = heardFor(account, cost, account.heard);
     if (heard < 0) {
       findings.add(
           Severity.WRONG,
@@ -149,7 +148,6 @@ final class CostRule implements AuditRule {
               .formatted(shown(MachineTime.of(account.states))));
     } else {
       account.heard = heard;
-      account.told = true;
     }
   }
 
