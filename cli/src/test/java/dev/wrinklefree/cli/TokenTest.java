@@ -28,7 +28,9 @@ import picocli.CommandLine.Help.Ansi;
 /** Where wf finds its token, whom it shows it, and what it says where that is not enough. */
 class TokenTest {
 
-  @TempDir Path home;
+  @SuppressWarnings("NullAway.Init") // JUnit fills it
+  @TempDir
+  Path home;
 
   private final ScriptedService service = new ScriptedService();
   private final StringWriter out = new StringWriter();
