@@ -2,7 +2,10 @@ package dev.wrinklefree.monitor;
 
 import static dev.wrinklefree.monitor.script.ScriptedSkyPilot.epoch;
 import static dev.wrinklefree.monitor.script.ScriptedSkyPilot.row;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.wrinklefree.contract.cloudevents.Event;
 import dev.wrinklefree.contract.event.JobState;
@@ -15,8 +18,10 @@ import dev.wrinklefree.monitor.script.ScriptedSkyPilot.Mode;
 import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,6 +42,15 @@ class QueueFaultsTest {
   private static final int ROUNDS = 8;
 
   ScriptedSkyPilot skyPilot;
+
+  @TestHTTPResource("/jobs/")
+  URI jobs;
+
+  @TestHTTPResource(value = "health/ready", management = true)
+  URI readiness;
+
+  @TestHTTPResource(value = "health/live", management = true)
+  URI liveness;
 
   private final RunId run = Fixtures.newRunId();
   private final long jobId = IDS.incrementAndGet();
@@ -66,14 +80,45 @@ class QueueFaultsTest {
 
     skyPilot.become(fault);
     Event<JobStateChanged> unknown = awaitState(JobState.UNKNOWN);
+    Instant since = unknown.data().unknownSince();
+    given()
+        .get(jobs.resolve(run.value()))
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("UNKNOWN"))
+        .body("unknownSince", equalTo(String.valueOf(since)));
     skyPilot.become(Mode.WELL);
     awaitCount(3);
+    given().get(jobs.resolve(run.value())).then().body("unknownSince", nullValue());
 
     assertThat(states()).containsExactly(JobState.RUNNING, JobState.UNKNOWN, JobState.RUNNING);
     assertThat(unknown.data().reason()).extracting("code").isEqualTo("queue-unreadable");
     assertThat(unknown.data().unknownSince()).isEqualTo(unknown.attributes().time());
     assertThat(events().getLast().data().previousState()).isEqualTo(JobState.UNKNOWN);
     assertThat(events().getLast().data().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void readinessTellsThatTheQueueCannotBeReadAndSinceWhenAndLivenessDoesNot() {
+    running();
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(health(readiness, 200)).contains("\"read at "));
+
+    skyPilot.become(Mode.CONTROLLER_UNREACHABLE);
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(health(readiness, 503))
+                    .contains("\"skypilot-watcher\": \"no successful read since ")
+                    .contains("Failed to connect to jobs controller"));
+    health(liveness, 200);
+    skyPilot.become(Mode.WELL);
+    Awaitility.await().untilAsserted(() -> health(readiness, 200));
+  }
+
+  private static String health(URI check, int status) {
+    return given().get(check).then().statusCode(status).extract().asString();
   }
 
   @Test

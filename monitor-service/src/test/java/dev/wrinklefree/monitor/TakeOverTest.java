@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -51,6 +52,9 @@ class TakeOverTest {
 
   /** Longer than the four heartbeats of 250 ms after which a silent replica counts as dead. */
   private static final Duration LONGER_THAN_DEATH = Duration.ofMillis(2_500);
+
+  /** Half as long again as that, as SkyPilot's 10 s are more than the 8 s of the defaults. */
+  private static final Duration SLOW = Duration.ofMillis(1_500);
 
   ScriptedSkyPilot skyPilot;
 
@@ -85,7 +89,14 @@ class TakeOverTest {
     MortalDataSource mortal = new MortalDataSource(database);
     CountDownLatch inRound = new CountDownLatch(1);
     Semaphore letGo = new Semaphore(0);
-    Scheduler other = replica(mortal, inRound, letGo);
+    Scheduler other =
+        replica(
+            mortal,
+            Duration.ofMillis(5),
+            () -> {
+              inRound.countDown();
+              letGo.acquireUninterruptibly();
+            });
     try {
       other.start();
       assertThat(inRound.await(20, TimeUnit.SECONDS)).isTrue();
@@ -107,6 +118,31 @@ class TakeOverTest {
       letGo.release();
       other.stop();
     }
+  }
+
+  @Test
+  void answersSlowerThanTheLeaseNeitherLoseItNorOverlap() {
+    AtomicInteger overlapping = new AtomicInteger();
+    Scheduler other =
+        replica(
+            database,
+            Duration.ofMillis(150),
+            () -> overlapping.addAndGet(skyPilot.readsUnderWay()));
+    skyPilot.takeTime(SLOW);
+    try {
+      other.start();
+      int reads = skyPilot.queueReads();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> skyPilot.queueReads() >= reads + 4);
+    } finally {
+      other.stop();
+      skyPilot.takeTime(Duration.ZERO);
+    }
+
+    assertThat(skyPilot.mostReadsAtOnce()).isLessThanOrEqualTo(1);
+    assertThat(overlapping).hasValue(0);
+    assertThat(consumer.events(run)).hasSize(1);
   }
 
   @Test
@@ -141,19 +177,15 @@ class TakeOverTest {
     assertThat(plan).isEqualTo(new Plan.Nothing());
   }
 
-  private static Scheduler replica(DataSource database, CountDownLatch inRound, Semaphore letGo) {
+  private static Scheduler replica(DataSource database, Duration polling, Runnable round) {
     RecurringTask<Void> task =
         Tasks.recurring("watch-queue", FixedDelay.ofMillis(50))
-            .execute(
-                (instance, context) -> {
-                  inRound.countDown();
-                  letGo.acquireUninterruptibly();
-                });
+            .execute((instance, context) -> round.run());
     return Scheduler.create(database)
         .startTasks(task)
         .schedulerName(new SchedulerName.Fixed("other-replica"))
         .threads(1)
-        .pollingInterval(Duration.ofMillis(5))
+        .pollingInterval(polling)
         .heartbeatInterval(Duration.ofMillis(250))
         .missedHeartbeatsLimit(4)
         .shutdownMaxWait(Duration.ofMillis(100))

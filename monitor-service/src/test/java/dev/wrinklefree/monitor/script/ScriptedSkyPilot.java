@@ -127,12 +127,17 @@ public final class ScriptedSkyPilot implements AutoCloseable {
     mostReadsAtOnce.set(0);
   }
 
+  /** Reads that wait for their answers. */
+  public int readsUnderWay() {
+    return readsUnderWay.get();
+  }
+
   /** The most reads that were waiting for their answers at the same time. */
   public int mostReadsAtOnce() {
     return mostReadsAtOnce.get();
   }
 
-  /** Runs that after each answer to a read, so that the next page shifts. */
+  /** Runs this after each answer to a read, so that the next page shifts. */
   public void afterEachAnswer(Runnable change) {
     afterAnswer = change;
   }
