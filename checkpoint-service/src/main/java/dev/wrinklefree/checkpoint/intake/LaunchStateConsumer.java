@@ -76,7 +76,7 @@ class LaunchStateConsumer {
 
   private static BucketPrefix prefixOf(LaunchAccepted accepted) throws UnreadableEventException {
     try {
-      return new BucketPrefix(accepted.bucket(), accepted.checkpointPrefix());
+      return RunHome.of(accepted);
     } catch (IllegalArgumentException e) {
       throw new UnreadableEventException(
           UnreadableEventException.Code.BAD_DATA, String.valueOf(e.getMessage()));
