@@ -11,6 +11,7 @@ import dev.wrinklefree.outbox.logging.LogContext;
 import dev.wrinklefree.outbox.retry.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -32,6 +33,10 @@ class IntakeConsumer implements EventIntake {
    * short must not find a dead-letter producer that still works.
    */
   private static final int AFTER_CONNECTOR = 5000;
+
+  private static final int BEFORE_ALL_OTHERS = 1;
+
+  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(2);
 
   private final EventCodec codec = new EventCodec();
   private final BodyDigest digest = new BodyDigest();
@@ -73,6 +78,20 @@ class IntakeConsumer implements EventIntake {
       throw e;
     } finally {
       meters.handled(record.topic(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+    }
+  }
+
+  /**
+   * Before anything that a handler needs is closed: a failure after that would say nothing of the
+   * record, and yet make a dead letter of it.
+   */
+  void drain(@Observes @Priority(BEFORE_ALL_OTHERS) ShutdownEvent event) {
+    try {
+      if (!retries.drain(LAST_ATTEMPTS)) {
+        LOGGER.warn("A record is still being handled; it will be delivered again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

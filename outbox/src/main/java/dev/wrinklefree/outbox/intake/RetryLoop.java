@@ -6,6 +6,8 @@ import dev.wrinklefree.outbox.retry.FailureKind;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,10 @@ final class RetryLoop {
   private final Backoff backoff;
   private final int maxTries;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private int running;
+  private volatile boolean draining;
 
   /**
    * @param maxTries for failures that are not transient; transient ones are tried for ever
@@ -40,12 +46,53 @@ final class RetryLoop {
   }
 
   <T> T run(Attempt<T> attempt, Observer observer) throws UnreadableEventException {
+    enter();
+    try {
+      return tryUntilDone(attempt, observer);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Begins to stop: what is being tried may end, nothing new begins, and no failure counts any
+   * more, since what the attempts need is about to be closed under them. All others wait for {@link
+   * #stop}.
+   *
+   * @param atMost how long to wait for the attempts that are under way
+   * @return whether they have ended
+   */
+  boolean drain(Duration atMost) throws InterruptedException {
+    long giveUpAt = System.nanoTime() + atMost.toNanos();
+    lock.lock();
+    try {
+      draining = true;
+      long left = giveUpAt - System.nanoTime();
+      while (running > 0 && left > 0) {
+        left = idle.awaitNanos(left);
+      }
+      return running == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waiting, now and later, with {@link IntakeStoppedException}. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  private <T> T tryUntilDone(Attempt<T> attempt, Observer observer)
+      throws UnreadableEventException {
     int failures = 0;
     int permanent = 0;
     while (true) {
       try {
         return attempt.run();
       } catch (RuntimeException | Error e) {
+        if (draining) {
+          throw stoppedAfter(e);
+        }
         failures++;
         observer.failed(e);
         if (FailureKind.of(e) == FailureKind.PERMANENT && ++permanent >= maxTries) {
@@ -58,9 +105,37 @@ final class RetryLoop {
     }
   }
 
-  /** Ends all waiting, now and later, with {@link IntakeStoppedException}. */
-  void stop() {
-    stopped.countDown();
+  private void enter() {
+    lock.lock();
+    try {
+      if (!draining) {
+        running++;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    throw stoppedAfter(new IllegalStateException("the process stops"));
+  }
+
+  private void leave() {
+    lock.lock();
+    try {
+      running--;
+      idle.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the record until nobody can make a dead letter of it any more. */
+  private IntakeStoppedException stoppedAfter(Throwable failure) {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new IntakeStoppedException(failure);
   }
 
   private void pause(Duration wait, Throwable failure) {
