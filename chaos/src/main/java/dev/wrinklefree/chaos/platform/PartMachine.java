@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class PartMachine implements Machine {
 
   private static final String READY = "ready";
-  private static final int READY_SECONDS = 60;
+  private static final int READY_SECONDS = 120;
   private static final int STOP_SECONDS = 12;
 
   private final String name;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** A service as it is shipped: its packaged jar, configured by its environment. */
 final class ServiceMachine implements Machine {
 
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
   private final String title;

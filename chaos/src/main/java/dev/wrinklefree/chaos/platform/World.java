@@ -34,7 +34,7 @@ import java.util.concurrent.TimeoutException;
 /** The platform with a proxy on each of its links and a supervisor for each of its processes. */
 public final class World implements AutoCloseable {
 
-  private static final int ALL_READY_SECONDS = 120;
+  private static final int ALL_READY_SECONDS = 300;
 
   private final Checkout checkout;
   private final Path state;

@@ -161,7 +161,7 @@ public final class Director implements Strikes.Executioner {
 
   /** What blocks does not hold up what is due next. */
   private static void apart(Runnable deed) {
-    Thread.ofVirtual().start(deed);
+    Thread.ofPlatform().daemon().start(deed);
   }
 
   private static void pause(Duration until, long beginningNanos) throws InterruptedException {
