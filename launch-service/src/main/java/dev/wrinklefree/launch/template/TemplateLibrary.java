@@ -1,7 +1,10 @@
 package dev.wrinklefree.launch.template;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +42,12 @@ public final class TemplateLibrary {
     return NAME.matcher(name).matches();
   }
 
-  /** Looks for a template; an illegal name is missing. */
+  /**
+   * Looks for a template; an illegal name is missing.
+   *
+   * @throws UncheckedIOException if its file cannot be read just now: that says nothing about the
+   *     template, and no request is to be rejected for it
+   */
   public TemplateSearch find(String name) {
     if (!isLegal(name)) {
       return new TemplateSearch.Missing();
@@ -57,8 +65,12 @@ public final class TemplateLibrary {
         return new TemplateSearch.Unusable("its file has more than " + MAX_BYTES + " bytes");
       }
       return TemplateReader.read(name, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      return new TemplateSearch.Unusable("its file is no UTF-8 text");
+    } catch (NoSuchFileException e) {
+      return new TemplateSearch.Missing();
     } catch (IOException e) {
-      return new TemplateSearch.Unusable("its file cannot be read as UTF-8 text");
+      throw new UncheckedIOException("the template " + name + " cannot be read just now", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.wrinklefree.launch.template;
 
 import dev.wrinklefree.launch.catalog.LaunchConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -25,7 +26,13 @@ class TemplatesCheck implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("task-templates")
             .withData("directory", templates.directory().toString());
-    return switch (templates.find(config.defaultTemplate())) {
+    TemplateSearch search;
+    try {
+      search = templates.find(config.defaultTemplate());
+    } catch (UncheckedIOException e) {
+      return response.down().withData("unreadable", String.valueOf(e.getMessage())).build();
+    }
+    return switch (search) {
       case TemplateSearch.Found found -> response.up().build();
       case TemplateSearch.Missing missing ->
           response.down().withData("missing", config.defaultTemplate()).build();

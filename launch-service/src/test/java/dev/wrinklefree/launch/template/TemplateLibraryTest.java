@@ -1,11 +1,19 @@
 package dev.wrinklefree.launch.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wrinklefree.launch.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +62,26 @@ class TemplateLibraryTest {
 
     assertThat(new TemplateLibrary(inner).find("../fairy2_train"))
         .isInstanceOf(TemplateSearch.Missing.class);
+  }
+
+  @Test
+  void aFileThatCannotBeReadJustNowIsNotTheRequestsFault() throws IOException {
+    Path archive = directory.resolve("templates.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("fairy2_train.yaml"));
+      zip.write(Samples.TEMPLATE.getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] damaged = Files.readAllBytes(archive);
+    int content = 30 + "fairy2_train.yaml".length();
+    Arrays.fill(damaged, content, content + 50, (byte) 0xff);
+    Files.write(archive, damaged);
+
+    try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+      TemplateLibrary unreadable = new TemplateLibrary(zip.getPath("/"));
+      assertThatThrownBy(() -> unreadable.find("fairy2_train"))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessage("the template fairy2_train cannot be read just now");
+    }
   }
 
   @Test
