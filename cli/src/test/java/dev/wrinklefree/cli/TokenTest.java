@@ -26,6 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where wf finds its token, whom it shows it, and what it says where that is not enough. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the directory
 class TokenTest {
 
   @SuppressWarnings("NullAway.Init") // JUnit fills it

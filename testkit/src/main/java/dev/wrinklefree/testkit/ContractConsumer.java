@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,16 +41,10 @@ public final class ContractConsumer implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-  private ContractConsumer(String bootstrapServers, List<String> topics) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+  private ContractConsumer(Map<String, String> client, List<String> topics) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         topics.stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -72,7 +67,12 @@ public final class ContractConsumer implements AutoCloseable {
 
   /** Reads topics of any broker. */
   public static ContractConsumer at(String bootstrapServers, List<String> topics) {
-    return new ContractConsumer(bootstrapServers, topics);
+    return as(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topics);
+  }
+
+  /** Reads topics as the client that has those settings of Kafka. */
+  public static ContractConsumer as(Map<String, String> client, List<String> topics) {
+    return new ContractConsumer(client, topics);
   }
 
   /** All records that the broker has by now, each partition in order; does not wait for more. */

@@ -9,6 +9,7 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.testkit.platform.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +40,14 @@ public final class ContractProducer implements AutoCloseable {
 
   /** Produces to that broker. */
   public ContractProducer(String bootstrapServers) {
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_REQUEST_BYTES),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** Produces as the client that has those settings of Kafka. */
+  public ContractProducer(Map<String, String> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /** Sends that data by {@link Fixtures#event(RunId, EventData)}. */

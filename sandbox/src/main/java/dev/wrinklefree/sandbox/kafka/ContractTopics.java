@@ -26,6 +26,17 @@ public final class ContractTopics {
    */
   public static void create(String bootstrapServers)
       throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      create(admin);
+    }
+  }
+
+  /**
+   * The same, by a client that may be somebody.
+   *
+   * @throws ExecutionException if the broker refuses one
+   */
+  public static void create(Admin admin) throws ExecutionException, InterruptedException {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       topics.add(
@@ -35,11 +46,9 @@ public final class ContractTopics {
           new NewTopic(topic.deadLetterName(), Topic.DEAD_LETTER_PARTITIONS, ONE_COPY)
               .configs(topic.deadLetterBrokerSettings()));
     }
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      CreateTopicsResult result = admin.createTopics(topics);
-      for (KafkaFuture<Void> created : result.values().values()) {
-        awaitCreated(created);
-      }
+    CreateTopicsResult result = admin.createTopics(topics);
+    for (KafkaFuture<Void> created : result.values().values()) {
+      awaitCreated(created);
     }
   }
 
