@@ -9,9 +9,6 @@ import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.cost.metering.MachineInterval;
 import dev.wrinklefree.cost.pricing.PriceRow;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +17,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up intervals as of an instant. Each amount is whole seconds, at least the cloud's minimum,
- * times the price per hour over 3600, rounded half up once; the total is the sum of the rounded
- * amounts, so that the figures of an event add up to the last digit.
+ * Adds up intervals as of an instant. The total is the sum of the rounded amounts, so that the
+ * figures of an event add up to the last digit.
  */
 final class Accrual {
-
-  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
   /** The currency of every figure; the price book takes no other. */
   private static final String CURRENCY = "USD";
@@ -74,7 +68,7 @@ final class Accrual {
     return run.intervals().stream()
         .filter(priced -> priced.interval().isOpen())
         .findFirst()
-        .map(priced -> sinceSaved(priced, asOf))
+        .flatMap(priced -> priced.spentSinceSaved(asOf))
         .orElse(null);
   }
 
@@ -84,19 +78,6 @@ final class Accrual {
         .filter(Objects::nonNull)
         .reduce(Money::plus)
         .orElse(null);
-  }
-
-  /** Money of the time after the last checkpoint; of the whole interval where there is none. */
-  private static @Nullable Money sinceSaved(PricedInterval priced, Instant asOf) {
-    PinnedPrice price = priced.price();
-    if (price == null) {
-      return null;
-    }
-    MachineInterval machines = priced.interval();
-    int nodes = machines.placement() == null ? 1 : machines.placement().nodes();
-    Instant from = Objects.requireNonNullElse(priced.savedAt(), machines.from());
-    Instant end = Objects.requireNonNullElse(machines.to(), asOf);
-    return amount(perHour(price, nodes), Math.max(0, Duration.between(from, end).toSeconds()));
   }
 
   private static int listedFrom(List<Interval> intervals) {
@@ -118,46 +99,28 @@ final class Accrual {
     MachineInterval machines = priced.interval();
     Optional<Placement> placement = Optional.ofNullable(machines.placement());
     PinnedPrice price = priced.price();
-    int nodes = placement.map(Placement::nodes).orElse(1);
-    long seconds = seconds(machines, asOf);
-    long billed = Math.max(seconds, priced.minimum().toSeconds());
     return new Interval(
         machines.from(),
         machines.to(),
-        seconds,
+        priced.secondsUpTo(countedTo(machines.to(), asOf)),
         placement.map(Placement::cloud).orElse(null),
         placement.map(Placement::region).orElse(null),
         placement.map(Placement::instanceType).orElse(null),
         placement.map(Placement::accelerators).orElse(null),
         placement.map(Placement::spot).orElse(false),
-        nodes,
-        price == null ? null : perHour(price, nodes),
-        price == null ? null : amount(perHour(price, nodes), billed),
+        priced.nodes(),
+        priced.perHour().orElse(null),
+        priced.spentUpTo(countedTo(machines.to(), asOf)).orElse(null),
         price == null ? null : price.source(),
         price == null ? null : price.asOf(),
         price != null && PriceRow.staleAt(price.asOf(), machines.from()),
         priced.savedAt(),
-        lostItsWork ? sinceSaved(priced, asOf) : null);
+        lostItsWork ? priced.spentSinceSaved(countedTo(machines.to(), asOf)).orElse(null) : null);
   }
 
-  /** Whole seconds; none where our clock is behind the one that told the start. */
-  private static long seconds(MachineInterval machines, Instant asOf) {
-    Instant end = Objects.requireNonNullElse(machines.to(), asOf);
-    return Math.max(0, Duration.between(machines.from(), end).toSeconds());
-  }
-
-  private static Money perHour(PinnedPrice price, int nodes) {
-    return new Money(
-        price.perHour().amount().multiply(BigDecimal.valueOf(nodes)), price.perHour().currency());
-  }
-
-  private static Money amount(Money perHour, long seconds) {
-    return new Money(
-        perHour
-            .amount()
-            .multiply(BigDecimal.valueOf(seconds))
-            .divide(SECONDS_PER_HOUR, Money.COMPUTED_SCALE, RoundingMode.HALF_UP),
-        perHour.currency());
+  /** What has ended is counted whole, even where our clock is behind the one that told the end. */
+  private static Instant countedTo(@Nullable Instant end, Instant asOf) {
+    return end == null ? asOf : end;
   }
 
   private static Pricing pricing(List<Interval> intervals) {

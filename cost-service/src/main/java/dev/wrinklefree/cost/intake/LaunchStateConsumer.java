@@ -43,8 +43,7 @@ class LaunchStateConsumer {
     }
     switch (event.attributes().type()) {
       case LAUNCH_ACCEPTED -> {
-        LaunchAccepted accepted = event.as(LaunchAccepted.class);
-        bookkeeper.accepted(event.attributes(), accepted.budget());
+        bookkeeper.accepted(event.attributes(), event.as(LaunchAccepted.class));
       }
       case LAUNCH_SUBMITTED -> {
         event.as(LaunchSubmitted.class);

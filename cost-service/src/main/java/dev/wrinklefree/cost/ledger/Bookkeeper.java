@@ -5,13 +5,14 @@ import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.JobStateChanged;
+import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.event.TrainingProgressed;
-import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.PricePinning;
 import dev.wrinklefree.cost.budget.BudgetPlan;
 import dev.wrinklefree.cost.budget.BudgetPlanner;
 import dev.wrinklefree.cost.metering.Observation;
+import dev.wrinklefree.cost.run.RunFacts;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import java.time.Clock;
@@ -49,8 +50,8 @@ public final class Bookkeeper {
   }
 
   /** The run was accepted, perhaps with a budget. */
-  public void accepted(EventAttributes cause, @Nullable Budget budget) {
-    update(cause, account -> account.accepted(budget));
+  public void accepted(EventAttributes cause, LaunchAccepted said) {
+    update(cause, account -> account.accepted(RunFacts.of(said), said.budget()));
   }
 
   /** A complete checkpoint was written. */

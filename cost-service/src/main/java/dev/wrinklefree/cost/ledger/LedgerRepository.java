@@ -4,6 +4,7 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.RunCost;
 import dev.wrinklefree.cost.accrual.Saves;
 import dev.wrinklefree.cost.budget.Enforcement;
+import dev.wrinklefree.cost.run.KnownRun;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,6 +110,24 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   public List<RunCost> newest(int limit) {
     return find("order by firstSeen desc, runId").page(Page.ofSize(limit)).stream()
         .map(RunEntity::cost)
+        .toList();
+  }
+
+  /**
+   * Runs that had machines in a time, in the order of their ids.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  @Transactional
+  public List<KnownRun> withMachines(Instant from, Instant to) {
+    return list(
+            "select distinct r from RunEntity r join r.intervals i"
+                + " where i.started < ?2 and (i.ended is null or i.ended > ?1) order by r.runId",
+            from,
+            to)
+        .stream()
+        .map(RunEntity::known)
         .toList();
   }
 

@@ -13,6 +13,7 @@ import dev.wrinklefree.cost.metering.MachineInterval;
 import dev.wrinklefree.cost.metering.Meter;
 import dev.wrinklefree.cost.metering.Observation;
 import dev.wrinklefree.cost.metering.Timeline;
+import dev.wrinklefree.cost.run.RunFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param observations every job state heard, in the order of delivery
  * @param cost what follows from them
  * @param enforcement what was done about the budget
+ * @param facts what it is
  */
 public record RunAccount(
     @Nullable String correlationId,
     boolean launchFailed,
     List<Observation> observations,
     RunCost cost,
-    Enforcement enforcement) {
+    Enforcement enforcement,
+    RunFacts facts) {
 
   /** Copies the list. */
   public RunAccount {
@@ -42,19 +45,21 @@ public record RunAccount(
 
   /** The account of a run of which nothing is known. */
   public static RunAccount empty(RunId runId) {
-    return new RunAccount(null, false, List.of(), RunCost.empty(runId), Enforcement.NONE);
+    return new RunAccount(
+        null, false, List.of(), RunCost.empty(runId), Enforcement.NONE, RunFacts.NONE);
   }
 
   /** With the launch request that began it, unless that is known. */
   public RunAccount correlatedWith(@Nullable String requestId) {
     return correlationId == null
-        ? new RunAccount(requestId, launchFailed, observations, cost, enforcement)
+        ? new RunAccount(requestId, launchFailed, observations, cost, enforcement, facts)
         : this;
   }
 
-  /** It was accepted with that budget. */
-  public RunAccount accepted(@Nullable Budget budget) {
-    return with(cost.within(budget));
+  /** It was accepted as that, with or without a budget. */
+  public RunAccount accepted(RunFacts told, @Nullable Budget budget) {
+    return new RunAccount(
+        correlationId, launchFailed, observations, cost.within(budget), enforcement, told);
   }
 
   /** No job came of it. A job that shows up all the same is believed. */
@@ -64,7 +69,8 @@ public record RunAccount(
         true,
         observations,
         cost.metered(cost.intervals(), cost.ended() || !knowsJob(observations)),
-        enforcement);
+        enforcement,
+        facts);
   }
 
   /** With one more job state; one that was heard before changes nothing. */
@@ -82,7 +88,8 @@ public record RunAccount(
         cost.metered(
             withSaves(pinning.pin(timeline.intervals(), cost.intervals()), saves),
             timeline.ended() || (launchFailed && !knowsJob(all))),
-        enforcement);
+        enforcement,
+        facts);
   }
 
   /** With one more complete checkpoint, which {@code saves} knows already. */
@@ -101,11 +108,11 @@ public record RunAccount(
 
   /** With what was done about its budget. */
   public RunAccount enforced(Enforcement done) {
-    return new RunAccount(correlationId, launchFailed, observations, cost, done);
+    return new RunAccount(correlationId, launchFailed, observations, cost, done, facts);
   }
 
   private RunAccount with(RunCost other) {
-    return new RunAccount(correlationId, launchFailed, observations, other, enforcement);
+    return new RunAccount(correlationId, launchFailed, observations, other, enforcement, facts);
   }
 
   /** An interval that is what it was keeps its last checkpoint; only the others are looked up. */

@@ -7,6 +7,8 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.Output;
 import dev.wrinklefree.cost.accrual.RunCost;
 import dev.wrinklefree.cost.budget.Enforcement;
+import dev.wrinklefree.cost.run.KnownRun;
+import dev.wrinklefree.cost.run.RunFacts;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -63,6 +65,12 @@ class RunEntity {
   @Column(name = "cancel_requested")
   boolean cancelRequested;
 
+  @Nullable String name;
+  @Nullable String model;
+  @Nullable String scale;
+  @Nullable String owner;
+  @Nullable String labels;
+
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   @Column(name = "first_seen")
   Instant firstSeen;
@@ -92,7 +100,12 @@ class RunEntity {
         launchFailed,
         observations.stream().map(ObservationEntity::observation).toList(),
         cost(),
-        new Enforcement(budgetAlert, cancelRequested));
+        new Enforcement(budgetAlert, cancelRequested),
+        facts());
+  }
+
+  KnownRun known() {
+    return new KnownRun(facts(), cost());
   }
 
   /** Writes what differs; observations are only ever added. */
@@ -112,12 +125,25 @@ class RunEntity {
     keep(account.cost().output());
     keep(account.cost().budget());
     keep(account.enforcement());
+    keep(account.facts());
   }
 
   /** Writes what was done about the budget. */
   void keep(Enforcement enforcement) {
     budgetAlert = enforcement.alert();
     cancelRequested = enforcement.cancelRequested();
+  }
+
+  private void keep(RunFacts facts) {
+    name = facts.name();
+    model = facts.model();
+    scale = facts.scale();
+    owner = facts.owner();
+    labels = Labels.write(facts.labels());
+  }
+
+  private RunFacts facts() {
+    return new RunFacts(name, model, scale, owner, Labels.read(labels));
   }
 
   private void keep(Output output) {

@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessTest {
 
   @ParameterizedTest
-  @CsvSource({"GET, /costs, VIEWER", "GET, /costs/no-such-run, VIEWER", "GET, /estimates, VIEWER"})
+  @CsvSource({
+    "GET, /costs, VIEWER",
+    "GET, /costs/no-such-run, VIEWER",
+    "GET, /estimates, VIEWER",
+    "GET, /exports/focus, VIEWER"
+  })
   void shouldLetNobodyInWithoutTheRole(String method, String path, TestToken least) {
     AccessTable.check(method, path, least);
   }
