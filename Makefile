@@ -1,9 +1,11 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive chaos demo up down report test fuzz format clean
+.PHONY: help build archive chaos demo up down report test fuzz sbom vulnerabilities format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
+
+CYCLONEDX = org.cyclonedx:cyclonedx-maven-plugin:2.9.1
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\): .*## /  make \1 \t/p' Makefile | expand -t 18
@@ -39,6 +41,14 @@ fuzz: ## hostile input by the hundred thousand; FUZZ_CASES=…, ARGS="-Dfuzz.see
 	@$(JDK) && set -o pipefail && mvn -B -pl testkit,launch-service -am -Dquick -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.cases=$(FUZZ_CASES) $(ARGS) verify \
 	  | grep -E 'fuzz [a-z]+: |repeat with|Tests run|BUILD'
+
+sbom: ## write target/sbom.json: all that the services ship, in CycloneDX
+	@$(JDK) && mvn -B -q $(CYCLONEDX):makeAggregateBom -DoutputName=sbom -DoutputFormat=json \
+	  -DincludeTestScope=false -DincludeProvidedScope=false
+	@echo "sbom: target/sbom.json"
+
+vulnerabilities: sbom ## ask the OSV database for what is known of each component; ends with 3 where it cannot be reached
+	@python3 scripts/vulnerabilities.py target/sbom.json
 
 format: ## format all Java sources
 	@$(JDK) && mvn -B -q spotless:apply
