@@ -47,7 +47,8 @@ public final class SecuredBroker implements Closeable {
     TestCertificate certificate = TestCertificate.create(directory, PASSWORD);
     Thread thread = Thread.currentThread();
     ClassLoader former = thread.getContextClassLoader();
-    // Kafka finds its login modules and its authorizer by the thread's class loader.
+    // Kafka finds some of its parts by the thread's class loader, which may be another than that of
+    // the broker, or of the client, under Quarkus.
     thread.setContextClassLoader(KafkaBroker.class.getClassLoader());
     try {
       SecuredBroker started =
@@ -86,6 +87,7 @@ public final class SecuredBroker implements Closeable {
   }
 
   private void prepare() throws IOException, InterruptedException {
+    Thread.currentThread().setContextClassLoader(Admin.class.getClassLoader());
     try (Admin admin = Admin.create(new HashMap<>(clientOf(ADMIN)))) {
       ContractTopics.create(admin);
       List<AclBinding> wanted = AccessList.shipped().bindings();
