@@ -91,8 +91,10 @@ class TopicsCheckTest {
   void startsWhenTheBrokerComes(@TempDir Path directory) throws Exception {
     int port = broker.port();
     broker.close();
+    // A thread of its own: one of the common pool may bear the class loader of an earlier test.
     CompletableFuture<Void> start =
-        CompletableFuture.runAsync(() -> check(true, 30).start(new StartupEvent()));
+        CompletableFuture.runAsync(
+            () -> check(true, 30).start(new StartupEvent()), Thread.ofPlatform()::start);
     try (KafkaBroker late = KafkaBroker.start(new KafkaBrokerSettings(port, directory))) {
       assertThat(start).succeedsWithin(Duration.ofSeconds(30));
     }
