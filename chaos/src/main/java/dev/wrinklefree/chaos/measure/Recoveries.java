@@ -49,6 +49,13 @@ public final class Recoveries {
     causes.merge(cause, 1, Integer::sum);
   }
 
+  /** A part is being killed and will not be started again at once: there is nothing to measure. */
+  public synchronized void killedForGood(Part part, String cause) {
+    open.remove(part);
+    kills.merge(part, 1, Integer::sum);
+    causes.merge(cause, 1, Integer::sum);
+  }
+
   /** A part serves again. */
   public synchronized void ready(Part part) {
     Open recovery = open.get(part);

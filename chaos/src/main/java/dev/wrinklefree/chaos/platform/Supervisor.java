@@ -54,14 +54,21 @@ public final class Supervisor {
 
   /** Kills it and starts it again at once; returns when it is dead. */
   public synchronized void kill(String cause) {
-    if (end(cause)) {
+    Machine.Incarnation victim = current;
+    if (victim != null) {
+      recoveries.killed(part, cause);
+      end(victim);
       restart();
     }
   }
 
   /** Kills it and leaves it dead until {@link #start()}. */
   public synchronized void killForGood(String cause) {
-    end(cause);
+    Machine.Incarnation victim = current;
+    if (victim != null) {
+      recoveries.killedForGood(part, cause);
+      end(victim);
+    }
   }
 
   /** Asks it to end, and waits. */
@@ -81,19 +88,13 @@ public final class Supervisor {
     return List.copyOf(ownDeaths);
   }
 
-  private boolean end(String cause) {
-    Machine.Incarnation victim = current;
-    if (victim == null) {
-      return false;
-    }
+  private void end(Machine.Incarnation victim) {
     current = null;
-    recoveries.killed(part, cause);
     try {
       victim.kill();
     } catch (IOException e) {
       LOGGER.warn("{} was killed, and something of it could not be put away", part.title(), e);
     }
-    return true;
   }
 
   private void restart() {

@@ -67,12 +67,17 @@ public final class Director implements Strikes.Executioner {
   /** What is armed late in the last round has its chance too. */
   private void runTail(Plan plan) throws InterruptedException {
     progress.say("%d armed steps wait for their message", strikes.waiting());
+    world.awaitFewDown(0);
     long beginning = System.nanoTime();
     for (Request request : plan.tail()) {
       if (strikes.waiting() == 0) {
         return;
       }
       pause(request.at(), beginning);
+      // One step after the other: most of them wait in one service, which has to be up to be hit.
+      long before = System.nanoTime();
+      world.awaitFewDown(0);
+      beginning += System.nanoTime() - before;
       sender.send(request);
     }
   }

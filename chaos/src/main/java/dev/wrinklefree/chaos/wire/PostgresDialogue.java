@@ -45,24 +45,26 @@ final class PostgresDialogue implements Dialogue {
     if (!started) {
       return start(in);
     }
-    byte[] message = message(in);
-    if (message == null) {
+    int type = in.read();
+    if (type < 0) {
       return null;
     }
+    byte[] message = message((byte) type, in);
     return new Message(callOf(message), Phase.REQUEST, message);
   }
 
   @Override
   public @Nullable Message answer(InputStream in) throws IOException {
-    if (oneByteAnswer) {
-      int answer = in.read();
-      oneByteAnswer = false;
-      return answer < 0 ? null : new Message(Call.OTHER, Phase.ANSWER, new byte[] {(byte) answer});
-    }
-    byte[] message = message(in);
-    if (message == null) {
+    // Asked only when there is an answer: its request has set the flag by then.
+    int type = in.read();
+    if (type < 0) {
       return null;
     }
+    if (oneByteAnswer) {
+      oneByteAnswer = false;
+      return new Message(Call.OTHER, Phase.ANSWER, new byte[] {(byte) type});
+    }
+    byte[] message = message((byte) type, in);
     Call call = null;
     if (message[0] == 'C' && text(message, 1 + LENGTH_BYTES).equals(COMMITTED)) {
       call = commits.poll();
@@ -133,12 +135,10 @@ final class PostgresDialogue implements Dialogue {
     return APPEND.matcher(query).find() ? Statement.APPEND : Statement.OTHER;
   }
 
-  private static byte @Nullable [] message(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(1 + LENGTH_BYTES);
-    if (head.length < 1 + LENGTH_BYTES) {
-      return null;
-    }
-    return Frames.joined(head, Frames.exactly(in, Frames.int32(head, 1) - LENGTH_BYTES));
+  private static byte[] message(byte type, InputStream in) throws IOException {
+    byte[] length = Frames.exactly(in, LENGTH_BYTES);
+    byte[] body = Frames.exactly(in, Frames.int32(length, 0) - LENGTH_BYTES);
+    return Frames.joined(new byte[] {type}, length, body);
   }
 
   /** The text from an offset to the next zero byte. */

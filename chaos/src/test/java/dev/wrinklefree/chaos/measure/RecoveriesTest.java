@@ -54,6 +54,19 @@ class RecoveriesTest {
   }
 
   @Test
+  void aPartThatIsLeftDeadIsCountedAndNotMeasured() {
+    at(10);
+    recoveries.killedForGood(Part.MONITOR_2, "take-over");
+    at(99);
+    recoveries.ready(Part.MONITOR_2);
+    recoveries.worked(Part.MONITOR_2, seconds(99));
+
+    assertThat(recoveries.kills(Part.MONITOR_2)).isEqualTo(1);
+    assertThat(recoveries.toReady(Part.MONITOR_2).count()).isZero();
+    assertThat(recoveries.toWork(Part.MONITOR_2).count()).isZero();
+  }
+
+  @Test
   void theMedianIsOneOfTheTimes() {
     for (int i : new int[] {9, 1, 5, 3}) {
       recoveries.tookOver(Part.MONITOR, Duration.ofSeconds(i));

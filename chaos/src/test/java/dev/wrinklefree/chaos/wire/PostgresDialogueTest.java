@@ -3,8 +3,13 @@ package dev.wrinklefree.chaos.wire;
 import static dev.wrinklefree.chaos.wire.Conversation.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,24 @@ class PostgresDialogueTest {
     call(parse("", "SELECT 1"));
 
     assertThat(call(bind(""))).isEqualTo(Call.OTHER);
+  }
+
+  @Test
+  void theAnswerToAnSslRequestIsOneByteAlsoForAReaderThatWaitedBeforeTheRequest() throws Exception {
+    PostgresDialogue other = new PostgresDialogue();
+    PipedOutputStream server = new PipedOutputStream();
+    InputStream answers = new PipedInputStream(server);
+    FutureTask<Message> waiting = new FutureTask<>(() -> new Conversation(other).answer(answers));
+    Thread reader = Thread.ofPlatform().start(waiting);
+    while (reader.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    other.request(in(ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array()));
+    server.write('N');
+    server.flush();
+
+    assertThat(waiting.get(5, TimeUnit.SECONDS).bytes()).containsExactly('N');
   }
 
   private Call call(byte[] message) throws Exception {
