@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,12 @@ class TopicsCheckTest {
     check(true).start(new StartupEvent());
 
     List<TopicState> wanted = TopicAudit.wanted();
-    Map<String, TopicState> actual = new BrokerTopics(admin, null).read(wanted);
-    assertThat(TopicAudit.compare(wanted, actual)).isEmpty();
+    // The controller answers before the broker has learned of what it created.
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(TopicAudit.compare(wanted, new BrokerTopics(admin, null).read(wanted)))
+                    .isEmpty());
     assertThatCode(() -> check(false).start(new StartupEvent())).doesNotThrowAnyException();
   }
 
