@@ -61,6 +61,12 @@ class TopicsCheckTest {
         new NewTopic(Topic.JOB_STATE.topicName(), 6, (short) 1)
             .configs(Map.of("cleanup.policy", "compact"));
     admin.createTopics(List.of(compacted)).all().get();
+    Awaitility.await()
+        .until(
+            () ->
+                new BrokerTopics(admin, null)
+                    .read(TopicAudit.wanted())
+                    .containsKey(compacted.name()));
 
     assertThatThrownBy(() -> check(true).start(new StartupEvent()))
         .isInstanceOf(TopicsRefusedException.class)
