@@ -33,6 +33,7 @@ down: ## stop a platform that runs elsewhere
 
 test: ## run all tests and checks
 	@$(JDK) && mvn -B verify
+	@cd clients/python && PYTHONPATH=src python3 -m unittest discover -s tests
 
 # Cases of each cheap campaign; those that need a broker or a socket run a tenth. 35,000 make 115,500.
 FUZZ_CASES ?= 35000

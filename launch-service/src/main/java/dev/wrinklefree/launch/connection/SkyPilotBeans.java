@@ -5,6 +5,7 @@ import dev.wrinklefree.skypilot.connection.Authentication;
 import dev.wrinklefree.skypilot.connection.SkyPilotSettings;
 import dev.wrinklefree.skypilot.connection.Timeouts;
 import dev.wrinklefree.skypilot.connection.UserIdentity;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,8 +14,10 @@ import jakarta.inject.Singleton;
 @Singleton
 class SkyPilotBeans {
 
+  /** At the start, so that a setting that cannot be is told then and not by every submit. */
   @Produces
   @Singleton
+  @Startup
   SkyPilotClient skyPilotClient(SkyPilotConfig config) {
     return new SkyPilotClient(settings(config));
   }
