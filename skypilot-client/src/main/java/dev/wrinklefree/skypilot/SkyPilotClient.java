@@ -13,6 +13,7 @@ import dev.wrinklefree.skypilot.jobs.LaunchedJob;
 import dev.wrinklefree.skypilot.jobs.QueueMessages;
 import dev.wrinklefree.skypilot.jobs.QueuePage;
 import dev.wrinklefree.skypilot.jobs.QueueQuery;
+import dev.wrinklefree.skypilot.logs.LogGate;
 import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
 import dev.wrinklefree.skypilot.requests.AsyncRequests;
@@ -130,7 +131,16 @@ public final class SkyPilotClient implements AutoCloseable {
 
   /** Opens a job's log. Close the stream when done; it closes the connection. */
   public LogStream streamLogs(LogQuery query) {
-    return new LogStream(transport, requests, bodies, settings, query);
+    return streamLogs(query, LogGate.OPEN);
+  }
+
+  /**
+   * The same where the log may be opened, and opened again, only while the gate lets it.
+   *
+   * @throws RuntimeException what the gate throws
+   */
+  public LogStream streamLogs(LogQuery query, LogGate gate) {
+    return new LogStream(transport, requests, bodies, settings, query, gate);
   }
 
   /** Breaks off all calls under way, which fail, and releases the connections. */

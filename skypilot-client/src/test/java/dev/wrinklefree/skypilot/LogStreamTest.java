@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.skypilot.connection.Backoff;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Retryable;
+import dev.wrinklefree.skypilot.logs.LogGate;
 import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
 import dev.wrinklefree.skypilot.script.Answer;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,53 @@ final class LogStreamTest {
       assertThat(lines(log)).containsExactly("a", "half a line");
     }
     assertThat(server.seen("/jobs/logs")).hasSize(3);
+  }
+
+  @Test
+  void asksTheGateBeforeEachOpening() {
+    server.on("/jobs/logs", stream(FIRST, "a\n" + RETRY), stream(SECOND, "a\nb\n"));
+    List<Integer> opened = new ArrayList<>();
+    LogGate gate = () -> opened.add(server.seen("/jobs/logs").size());
+    try (LogStream log = client.streamLogs(LogQuery.following(7), gate)) {
+      assertThat(lines(log)).containsExactly("a", "b");
+    }
+    assertThat(opened).containsExactly(0, 1);
+  }
+
+  @Test
+  void asksAGateAgainThatCannotSay() {
+    server.on("/jobs/logs", stream(FIRST, "a\n" + RETRY), stream(SECOND, "a\nb\n"));
+    AtomicInteger asked = new AtomicInteger();
+    LogGate gate =
+        () -> {
+          if (asked.incrementAndGet() == 2) {
+            throw new Retryable("nobody knows", null);
+          }
+        };
+    try (LogStream log = client.streamLogs(LogQuery.following(7), gate)) {
+      assertThat(lines(log)).containsExactly("a", "b");
+    }
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void opensNoLogThatTheGateForbids() {
+    server.on("/jobs/logs", stream(FIRST, "a\n" + RETRY), stream(SECOND, "a stranger's\n"));
+    AtomicInteger asked = new AtomicInteger();
+    LogGate gate =
+        () -> {
+          if (asked.incrementAndGet() > 1) {
+            throw new IllegalStateException("a stranger's");
+          }
+        };
+    try (LogStream log = client.streamLogs(LogQuery.following(7), gate)) {
+      assertThat(log.nextLine()).contains("a");
+      assertThatThrownBy(log::nextLine).isInstanceOf(IllegalStateException.class);
+    }
+    LogQuery another = LogQuery.following(8);
+    assertThatThrownBy(() -> client.streamLogs(another, gate))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(server.seen("/jobs/logs")).hasSize(1);
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class LogStream implements AutoCloseable {
   private final BaseBody bodies;
   private final SkyPilotSettings settings;
   private final LogQuery query;
+  private final LogGate gate;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<LogItem> ready = new ArrayDeque<>();
@@ -42,18 +43,24 @@ public final class LogStream implements AutoCloseable {
   private boolean ended;
   private int failures;
 
-  /** Opens the log; fails as any call does if the server refuses it. */
+  /**
+   * Opens the log; fails as any call does if the server refuses it.
+   *
+   * @param gate asked before the log is opened, and before it is opened again
+   */
   public LogStream(
       HttpTransport transport,
       AsyncRequests requests,
       BaseBody bodies,
       SkyPilotSettings settings,
-      LogQuery query) {
+      LogQuery query,
+      LogGate gate) {
     this.transport = transport;
     this.requests = requests;
     this.bodies = bodies;
     this.settings = settings;
     this.query = query;
+    this.gate = gate;
     this.connection = open();
   }
 
@@ -157,6 +164,7 @@ public final class LogStream implements AutoCloseable {
   }
 
   private LogConnection open() {
+    gate.check();
     return LogConnection.open(transport, bodies, query, settings.timeouts().silence());
   }
 
