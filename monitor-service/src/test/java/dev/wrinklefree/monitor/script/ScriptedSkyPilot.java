@@ -90,7 +90,6 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   private final AtomicInteger mostReadsAtOnce = new AtomicInteger();
   private volatile Duration answerTime = Duration.ZERO;
   private volatile Runnable afterAnswer = () -> {};
-  private volatile String lastUser = "";
   private final Map<String, String> results = new ConcurrentHashMap<>();
   private final AtomicInteger queueReads = new AtomicInteger();
   private volatile Mode mode = Mode.WELL;
@@ -150,11 +149,6 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   /** Method and path of all calls so far that were refused to us. */
   public Set<String> refusedCalls() {
     return Set.copyOf(refusedCalls);
-  }
-
-  /** Who asked for the queue last, as the body says. */
-  public String lastUser() {
-    return lastUser;
   }
 
   /** A row of a run's job; absent times are left out. */
@@ -270,7 +264,6 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   private void queue(HttpExchange exchange) throws IOException {
     queueReads.incrementAndGet();
     JsonNode body = MAPPER.readTree(exchange.getRequestBody());
-    lastUser = body.path("env_vars").path("SKYPILOT_USER_ID").asText();
     if (mode == Mode.UNAVAILABLE) {
       answer(exchange, 503, "{\"detail\":\"Server is shutting down, please try again later.\"}");
       return;
