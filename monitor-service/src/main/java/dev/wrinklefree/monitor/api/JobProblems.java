@@ -26,6 +26,19 @@ public final class JobProblems {
         .build();
   }
 
+  /** 404: the number under which the run had its job is not the run's any more. */
+  public static HttpProblem jobLost(RunId runId, long jobId) {
+    return Problems.of("job-lost", "The run's job is gone", 404)
+        .withDetail(
+            "SkyPilot's job "
+                + jobId
+                + " is no longer this run's ('"
+                + runId
+                + "'), so its log is not shown. SkyPilot numbers anew when its controller is torn"
+                + " down.")
+        .build();
+  }
+
   /** 503 or 502: SkyPilot does not answer, or refuses. */
   public static HttpProblem skyPilot(SkyPilotException failure, Duration retryAfter) {
     return switch (failure) {

@@ -3,8 +3,12 @@ package dev.wrinklefree.monitor.logs;
 import dev.wrinklefree.monitor.api.JobParameters;
 import dev.wrinklefree.monitor.api.JobProblems;
 import dev.wrinklefree.monitor.api.JobsResource;
+import dev.wrinklefree.monitor.observation.JobHolder;
+import dev.wrinklefree.monitor.observation.Reading;
+import dev.wrinklefree.monitor.queue.QueueReader;
 import dev.wrinklefree.monitor.registry.KnownRun;
 import dev.wrinklefree.monitor.registry.RunRepository;
+import dev.wrinklefree.monitor.state.RecordedJob;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.access.Roles;
 import dev.wrinklefree.skypilot.SkyPilotClient;
@@ -25,7 +29,11 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A run's log, straight from SkyPilot. */
+/**
+ * A run's log, straight from SkyPilot. SkyPilot knows it by the job's number alone, which may be a
+ * stranger's once the controller was torn down: so the queue is asked whose it is before the log is
+ * opened, and before it is opened again.
+ */
 @Path("/jobs/{runId}/logs")
 public class LogsResource {
   private static final int MAX_TAIL = 1_000_000;
@@ -33,11 +41,13 @@ public class LogsResource {
 
   private final RunRepository runs;
   private final SkyPilotClient skyPilot;
+  private final QueueReader queue;
 
-  /** The resource over those runs. */
-  public LogsResource(RunRepository runs, SkyPilotClient skyPilot) {
+  /** The resource over those runs, their logs, and the queue that says whose these are. */
+  public LogsResource(RunRepository runs, SkyPilotClient skyPilot, QueueReader queue) {
     this.runs = runs;
     this.skyPilot = skyPilot;
+    this.queue = queue;
   }
 
   /**
@@ -60,7 +70,7 @@ public class LogsResource {
     boolean following = JobParameters.flag(query, "follow", follow);
     int lines = query.number("tail", tail, 0, 1, MAX_TAIL);
     query.check();
-    LogStream source = open(jobId(runId), following, lines);
+    LogStream source = open(runId, new LogQuery(jobId(runId), following, lines));
     // Also when the client leaves in the middle of a silence, which no write would notice.
     routing.addEndHandler(ended -> source.close());
     // One that left while the log was being opened is told to nobody who asks only now.
@@ -71,6 +81,8 @@ public class LogsResource {
         sink -> {
           try (source) {
             new JobLog(source, following).copyTo(sink);
+          } catch (SkyPilotException e) {
+            throw JobProblems.skyPilot(e, RETRY_AFTER);
           }
         };
     return Response.ok(body).header("Cache-Control", "no-store").build();
@@ -87,11 +99,25 @@ public class LogsResource {
         : JobProblems.noJobYet(run.job().runId(), RETRY_AFTER);
   }
 
-  private LogStream open(long jobId, boolean follow, int tail) {
+  private LogStream open(String runId, LogQuery query) {
     try {
-      return skyPilot.streamLogs(new LogQuery(jobId, follow, tail));
+      return skyPilot.streamLogs(query, () -> requireHeld(runId, query.jobId()));
     } catch (SkyPilotException e) {
       throw JobProblems.skyPilot(e, RETRY_AFTER);
+    }
+  }
+
+  private void requireHeld(String runId, long jobId) {
+    Reading reading = queue.holder(jobId);
+    RecordedJob run = JobsResource.known(runs, runId).job();
+    switch (JobHolder.of(run, jobId, reading)) {
+      case THE_RUN -> {}
+      case NOT_THE_RUN -> throw JobProblems.jobLost(run.runId(), jobId);
+      case NOT_READ -> {
+        String reason = reading.failure() == null ? "its row cannot be read" : reading.failure();
+        throw new SkyPilotException.Retryable(
+            "the queue does not tell whose job " + jobId + " is: " + reason, null);
+      }
     }
   }
 }

@@ -41,6 +41,14 @@ record FieldSets(List<String> full, List<String> narrow, List<String> bare) {
           plus(NARROW, "cluster_resources", "cloud", "region", "zone"),
           NARROW);
 
+  /** What tells whose a job is, of all its tasks. */
+  static final FieldSets HOLDER = holder();
+
+  private static FieldSets holder() {
+    List<String> bare = List.of("job_id", "task_id", "job_name", "status", "submitted_at");
+    return new FieldSets(plus(bare, "metadata"), bare, bare);
+  }
+
   private static List<String> plus(List<String> fields, String... more) {
     return Stream.concat(fields.stream(), Stream.of(more)).toList();
   }

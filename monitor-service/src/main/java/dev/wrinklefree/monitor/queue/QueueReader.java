@@ -67,6 +67,11 @@ public final class QueueReader {
     return byIds(jobIds, FieldSets.STATE);
   }
 
+  /** One job, finished or not, with no more than what tells whose it is. */
+  public Reading holder(long jobId) {
+    return byIds(List.of(jobId), FieldSets.HOLDER);
+  }
+
   /** Certain jobs with what tells where they run: costly for the server. */
   public Reading placements(Collection<Long> jobIds) {
     return byIds(jobIds, FieldSets.STATE_AND_PLACEMENT);

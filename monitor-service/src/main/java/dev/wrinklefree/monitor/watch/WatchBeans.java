@@ -57,17 +57,22 @@ class WatchBeans {
 
   @Produces
   @Singleton
+  QueueReader queueReader(
+      SkyPilotClient client, Clock clock, WatchConfig config, WatchMetrics metrics) {
+    return new QueueReader(
+        client::queue, clock, config.pageSize(), failure -> metrics.readFailed());
+  }
+
+  @Produces
+  @Singleton
   WatchRound watchRound(
       Ledger ledger,
-      SkyPilotClient client,
+      QueueReader queue,
       ChangePlanner planner,
-      WatchConfig config,
       WatchMetrics metrics,
       Watch watch,
       WatchRecord record,
       Clock clock) {
-    QueueReader queue =
-        new QueueReader(client::queue, clock, config.pageSize(), failure -> metrics.readFailed());
     return new WatchRound(ledger, queue, planner, clock, metrics, log(watch, record));
   }
 

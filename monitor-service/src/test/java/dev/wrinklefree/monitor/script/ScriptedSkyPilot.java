@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,8 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   private volatile CountDownLatch logClosed = new CountDownLatch(1);
   private volatile CountDownLatch logAsked = new CountDownLatch(1);
   private volatile CountDownLatch logMayOpen = new CountDownLatch(0);
+  private volatile CountDownLatch logInterrupted = new CountDownLatch(1);
+  private final AtomicInteger logReads = new AtomicInteger();
 
   /** Binds any free port and serves. */
   public ScriptedSkyPilot() {
@@ -233,6 +236,20 @@ public final class ScriptedSkyPilot implements AutoCloseable {
     return logClosed;
   }
 
+  /**
+   * Ends the logs under way as a server that is restarted does: their readers are to come again.
+   */
+  public void interruptLogs() {
+    CountDownLatch underWay = logInterrupted;
+    logInterrupted = new CountDownLatch(1);
+    underWay.countDown();
+  }
+
+  /** How many requests for logs came so far. */
+  public int logReads() {
+    return logReads.get();
+  }
+
   @Override
   public void close() {
     http.stop(0);
@@ -309,7 +326,9 @@ public final class ScriptedSkyPilot implements AutoCloseable {
    * One line, then nothing but heartbeats: their failing is the only sign of a reader that left.
    */
   private void endlessLog(HttpExchange exchange) throws IOException {
+    logReads.incrementAndGet();
     CountDownLatch closed = logClosed;
+    CountDownLatch interrupted = logInterrupted;
     exchange.getRequestBody().readAllBytes();
     if (logRefusal != 0) {
       answer(exchange, logRefusal, "{\"detail\":\"not now\"}");
@@ -329,18 +348,22 @@ public final class ScriptedSkyPilot implements AutoCloseable {
         out.write("(task, pid=1) first line\n".getBytes(StandardCharsets.UTF_8));
       }
       out.flush();
-      while (!Thread.currentThread().isInterrupted()) {
-        out.write(
-            "<sky-payload>\"<heartbeat></heartbeat>\"</sky-payload>\n"
-                .getBytes(StandardCharsets.UTF_8));
+      do {
+        out.write(payload("heartbeat"));
         out.flush();
-        Thread.sleep(20);
-      }
+      } while (!interrupted.await(20, TimeUnit.MILLISECONDS));
+      out.write(payload("retry"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       closed.countDown();
     }
+  }
+
+  private static byte[] payload(String word) {
+    return "<sky-payload>\"<%1$s></%1$s>\"</sky-payload>\n"
+        .formatted(word)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
