@@ -85,6 +85,11 @@ public final class Strikes implements Toll {
     ambushes.add(ambush);
   }
 
+  /** Waits for it no longer; whether it was still waiting. */
+  synchronized boolean callOff(Ambush ambush) {
+    return ambushes.remove(ambush);
+  }
+
   /** Forgets what is still armed. */
   synchronized void disarm() {
     armed.clear();

@@ -90,9 +90,18 @@ final class TakeOvers {
     private final CompletableFuture<Part> killed = new CompletableFuture<>();
     private final CompletableFuture<Duration> takenOver = new CompletableFuture<>();
 
+    private final Strikes.Ambush ambush;
+
     Trial(Part first, Part second) {
       this.first = first;
       this.second = second;
+      Call look = look(first);
+      this.ambush =
+          new Strikes.Ambush(
+              Set.of(first, second),
+              message -> message.call() == look && message.phase() == Phase.ANSWER,
+              true,
+              this::kill);
     }
 
     Part second() {
@@ -100,13 +109,7 @@ final class TakeOvers {
     }
 
     void lieInWait() {
-      Call look = look(first);
-      strikes.ambush(
-          new Strikes.Ambush(
-              Set.of(first, second),
-              message -> message.call() == look && message.phase() == Phase.ANSWER,
-              true,
-              this::kill));
+      strikes.ambush(ambush);
     }
 
     private void kill(Toll.Passage passage) {
@@ -135,8 +138,15 @@ final class TakeOvers {
         recoveries.tookOver(first, after);
         progress.say("  %s was taken over after %d ms", first.title(), after.toMillis());
       } catch (TimeoutException e) {
-        throw new StartException(
-            "nobody took over the watch of %s within %d s".formatted(first.title(), LIMIT_SECONDS));
+        if (!strikes.callOff(ambush)) {
+          throw new StartException(
+              "nobody took over the watch of %s within %d s"
+                  .formatted(first.title(), LIMIT_SECONDS));
+        }
+        // No run was alive: nobody had anything to look at, and nobody was killed.
+        progress.say("  %s had nothing to watch", first.title());
+        world.supervisor(second).stop();
+        return;
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
