@@ -4,11 +4,16 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.connection.SkyPilot;
 import dev.wrinklefree.launch.work.Later;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Runs the watch for stray jobs. */
+/**
+ * Runs the watch for stray jobs. Made at the start, so that its counters are told before they
+ * count.
+ */
+@Startup
 @ApplicationScoped
 class StrayWorker {
 

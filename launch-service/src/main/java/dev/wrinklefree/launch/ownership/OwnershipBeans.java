@@ -1,6 +1,7 @@
 package dev.wrinklefree.launch.ownership;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -14,8 +15,10 @@ class OwnershipBeans {
     return new CancelPolicy(config.kafkaCancels());
   }
 
+  /** Made at the start, so that its counter is told before it counts. */
   @Produces
   @Singleton
+  @Startup
   RefusedCancels refusedCancels(MeterRegistry registry) {
     return new RefusedCancels(registry);
   }

@@ -4,10 +4,12 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.connection.SkyPilot;
 import dev.wrinklefree.launch.work.Progress;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Runs the submissions. */
+/** Runs the submissions. Made at the start, so that its counters are told before they count. */
+@Startup
 @ApplicationScoped
 class SubmitWorker {
 
