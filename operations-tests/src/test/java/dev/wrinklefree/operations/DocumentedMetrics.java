@@ -15,7 +15,7 @@ final class DocumentedMetrics {
   /** A row: {@code | `name{tags}` | launch, cost | always | …}; "all" means each service. */
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| `([a-z_]+)(?:\\{[^}]*})?` \\| ([a-z, ]+) \\| (always|later) \\|.*",
+          "^\\| `([a-z_]+)(?:\\{[^}]*})?` \\| ([a-z, ]+) \\| (always|later) \\| (histogram|summary|counter|gauge) \\|.*",
           Pattern.MULTILINE);
 
   private DocumentedMetrics() {}
@@ -25,8 +25,9 @@ final class DocumentedMetrics {
    *
    * @param services that have it, without {@code -service}
    * @param always whether it is there before anything has happened
+   * @param type by the words of Prometheus
    */
-  record Row(String name, Set<String> services, boolean always) {}
+  record Row(String name, Set<String> services, boolean always, String type) {}
 
   static List<Row> read() throws IOException {
     List<Row> rows = new ArrayList<>();
@@ -36,7 +37,7 @@ final class DocumentedMetrics {
           row.group(2).equals("all")
               ? Set.of("launch", "monitor", "checkpoint", "cost")
               : Set.of(row.group(2).split(", "));
-      rows.add(new Row(row.group(1), services, row.group(3).equals("always")));
+      rows.add(new Row(row.group(1), services, row.group(3).equals("always"), row.group(4)));
     }
     return rows;
   }

@@ -1,5 +1,7 @@
 package dev.wrinklefree.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wrinklefree.sandbox.gcs.StorageServer;
 import dev.wrinklefree.sandbox.gcs.StorageServerSettings;
 import dev.wrinklefree.sandbox.kafka.ContractTopics;
@@ -50,6 +52,7 @@ final class ShippedPlatform implements AutoCloseable {
   private final Addresses addresses;
   private final Watchdog watchdog;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final StorageServer storage;
   private int starts;
 
   /** Starts all but the services. */
@@ -64,7 +67,7 @@ final class ShippedPlatform implements AutoCloseable {
     }
     KafkaBroker broker = push(KafkaBroker.start(KafkaBrokerSettings.temporary()));
     ContractTopics.create(broker.bootstrapServers());
-    StorageServer storage = push(StorageServer.start(StorageServerSettings.temporary()));
+    storage = push(StorageServer.start(StorageServerSettings.temporary()));
     storage.createBucket(ServiceDefinition.BUCKET);
     Path trainer = Files.createDirectory(state.resolve("trainer"));
     Files.writeString(trainer.resolve("train.py"), TRAINER);
@@ -94,6 +97,11 @@ final class ShippedPlatform implements AutoCloseable {
   /** SkyPilot's own list of its jobs, as JSON. */
   String jobs() throws IOException, InterruptedException {
     return get(addresses.skypilot().resolve("/sandbox/jobs"));
+  }
+
+  /** Writes an object to the bucket of the checkpoints, as a trainer does. */
+  void write(String object) throws IOException {
+    storage.put(ServiceDefinition.BUCKET, object, "weights".getBytes(UTF_8));
   }
 
   /** Starts a service without waiting for it. */

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class ShutdownTest {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ShutdownTest.class);
-  private static final int STOPS = Integer.getInteger("stops", 3);
+  private static final int STOPS = Integer.getInteger("stops", 2);
   private static final int REQUESTS_A_ROUND = 15;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LIMIT = Duration.ofSeconds(10);
