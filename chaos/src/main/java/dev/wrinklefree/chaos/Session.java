@@ -3,7 +3,7 @@ package dev.wrinklefree.chaos;
 import dev.wrinklefree.chaos.load.RequestSender;
 import dev.wrinklefree.chaos.measure.Recoveries;
 import dev.wrinklefree.chaos.measure.StepCounts;
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.plan.Plan;
 import dev.wrinklefree.chaos.platform.World;
 import dev.wrinklefree.chaos.strike.Director;

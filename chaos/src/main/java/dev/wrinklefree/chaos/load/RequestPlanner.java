@@ -1,6 +1,5 @@
 package dev.wrinklefree.chaos.load;
 
-import dev.wrinklefree.chaos.plan.Plan;
 import dev.wrinklefree.contract.value.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +30,16 @@ public final class RequestPlanner {
   private static final int WITH_UNKNOWN_CANCEL = 4;
 
   private final String prefix;
+  private final Duration roundLength;
   private final RandomGenerator random;
 
   /**
    * @param seed part of each run's name
+   * @param roundLength time over which a round's requests are spread
    * @param random decides
    */
-  public RequestPlanner(long seed, RandomGenerator random) {
+  public RequestPlanner(long seed, Duration roundLength, RandomGenerator random) {
+    this.roundLength = roundLength;
     this.prefix = "chaos-" + Long.toHexString(seed);
     this.random = random;
   }
@@ -45,7 +47,7 @@ public final class RequestPlanner {
   /** The requests of one round in the order of their times. */
   public List<Request> round(int number) {
     List<Request> requests = new ArrayList<>();
-    int count = Math.toIntExact(Plan.ROUND.dividedBy(PACE));
+    int count = Math.toIntExact(roundLength.dividedBy(PACE));
     for (int i = 0; i < count; i++) {
       addLaunch(requests, PACE.multipliedBy(i), "%s-%d-%d".formatted(prefix, number, i));
     }

@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.measure;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

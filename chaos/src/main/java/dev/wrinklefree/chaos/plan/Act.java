@@ -1,5 +1,6 @@
 package dev.wrinklefree.chaos.plan;
 
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.wire.Link;
 import java.time.Duration;
 

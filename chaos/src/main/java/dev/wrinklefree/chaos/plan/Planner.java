@@ -1,6 +1,7 @@
 package dev.wrinklefree.chaos.plan;
 
 import dev.wrinklefree.chaos.load.RequestPlanner;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.wire.Link;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Planner {
     // Two generators, so that more faults in a round do not change what is requested in it.
     SplittableRandom source = new SplittableRandom(seed);
     this.random = source.split();
-    this.requests = new RequestPlanner(seed, source.split());
+    this.requests = new RequestPlanner(seed, Plan.ROUND, source.split());
     this.steps = new Deck<>(List.of(Step.values()), random);
     this.victims = new Deck<>(Part.KILLED, random);
     this.links = new Deck<>(links(), random);

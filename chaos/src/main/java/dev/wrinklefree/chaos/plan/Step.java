@@ -1,5 +1,6 @@
 package dev.wrinklefree.chaos.plan;
 
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.wire.Call;
 import dev.wrinklefree.chaos.wire.Phase;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.platform;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.wire.Link;
 import dev.wrinklefree.chaos.wire.TcpProxy;
 import dev.wrinklefree.sandbox.platform.Addresses;

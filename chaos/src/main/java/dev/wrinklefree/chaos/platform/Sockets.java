@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.platform;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.sandbox.platform.Listener;
 import dev.wrinklefree.sandbox.platform.Ports;
 import java.io.IOException;

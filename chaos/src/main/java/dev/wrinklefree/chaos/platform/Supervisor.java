@@ -1,7 +1,7 @@
 package dev.wrinklefree.chaos.platform;
 
 import dev.wrinklefree.chaos.measure.Recoveries;
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.sandbox.platform.StartException;
 import java.io.IOException;
 import java.util.ArrayList;

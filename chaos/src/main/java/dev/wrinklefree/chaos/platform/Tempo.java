@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.platform;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import java.util.HashMap;
 import java.util.Map;
 

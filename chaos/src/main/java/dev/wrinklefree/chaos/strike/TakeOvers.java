@@ -1,7 +1,7 @@
 package dev.wrinklefree.chaos.strike;
 
 import dev.wrinklefree.chaos.measure.Recoveries;
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.platform.World;
 import dev.wrinklefree.chaos.wire.Call;
 import dev.wrinklefree.chaos.wire.Message;

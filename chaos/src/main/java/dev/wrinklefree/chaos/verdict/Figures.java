@@ -2,7 +2,7 @@ package dev.wrinklefree.chaos.verdict;
 
 import dev.wrinklefree.chaos.measure.Recoveries;
 import dev.wrinklefree.chaos.measure.StepCounts;
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.plan.Plan;
 import dev.wrinklefree.chaos.plan.Step;
 import java.time.Duration;

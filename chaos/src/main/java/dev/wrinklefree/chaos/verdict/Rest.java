@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.verdict;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.platform.World;
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.sandbox.platform.ServiceDefinition;

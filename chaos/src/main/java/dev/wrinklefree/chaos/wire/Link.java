@@ -1,6 +1,6 @@
 package dev.wrinklefree.chaos.wire;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 
 /**
  * The way from one part to another.

@@ -2,7 +2,7 @@ package dev.wrinklefree.chaos.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.wrinklefree.chaos.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.chaos.load.Request;
+import dev.wrinklefree.chaos.part.Part;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

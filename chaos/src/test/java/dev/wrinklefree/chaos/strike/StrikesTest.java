@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.chaos.measure.Recoveries;
 import dev.wrinklefree.chaos.measure.StepCounts;
-import dev.wrinklefree.chaos.plan.Part;
+import dev.wrinklefree.chaos.part.Part;
 import dev.wrinklefree.chaos.plan.Step;
 import dev.wrinklefree.chaos.wire.Call;
 import dev.wrinklefree.chaos.wire.Link;

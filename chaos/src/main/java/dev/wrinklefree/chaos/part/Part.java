@@ -1,4 +1,4 @@
-package dev.wrinklefree.chaos.plan;
+package dev.wrinklefree.chaos.part;
 
 import java.util.List;
 
