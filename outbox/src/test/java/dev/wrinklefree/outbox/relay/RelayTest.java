@@ -230,7 +230,8 @@ class RelayTest {
 
     try (Relays relays = new Relays(dataSource, broker)) {
       relays.start(signal, SOON);
-      await().atMost(PATIENCE).until(() -> backlog() == 0);
+      // A connection of the pool may have died with another test's database outage.
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> backlog() == 0);
     }
   }
 
