@@ -6,6 +6,7 @@ import dev.wrinklefree.chaos.wire.Link;
 import dev.wrinklefree.chaos.wire.Protocol;
 import dev.wrinklefree.chaos.wire.TcpProxy;
 import dev.wrinklefree.chaos.wire.Toll;
+import dev.wrinklefree.sandbox.gcs.FinalizedObject;
 import dev.wrinklefree.sandbox.gcs.StorageServer;
 import dev.wrinklefree.sandbox.gcs.StorageServerSettings;
 import dev.wrinklefree.sandbox.kafka.ContractTopics;
@@ -26,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +50,7 @@ public final class World implements AutoCloseable {
   private final Map<Link, TcpProxy> proxies = new LinkedHashMap<>();
   private final Map<Part, Supervisor> supervisors = new EnumMap<>(Part.class);
   private final StorageServer storage;
+  private final Queue<FinalizedObject> finalized = new ConcurrentLinkedQueue<>();
 
   /**
    * Prepares everything and starts nothing but the stand-in for Cloud Storage.
@@ -65,6 +69,7 @@ public final class World implements AutoCloseable {
     this.sockets = Sockets.free();
     Files.createDirectories(logs());
     this.storage = StorageServer.start(new StorageServerSettings(0, state.resolve("gcs")));
+    storage.onFinalize(finalized::add);
     storage.createBucket(ServiceDefinition.BUCKET);
   }
 
@@ -263,5 +268,10 @@ public final class World implements AutoCloseable {
       case POSTGRES -> Protocol.POSTGRES;
       default -> Protocol.HTTP;
     };
+  }
+
+  /** Every object that the bucket ever had, in the order in which they became visible. */
+  public List<FinalizedObject> finalizedObjects() {
+    return List.copyOf(finalized);
   }
 }

@@ -2,6 +2,7 @@ package dev.wrinklefree.chaos.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.audit.server.BucketObject;
+import dev.wrinklefree.sandbox.gcs.FinalizedObject;
 import dev.wrinklefree.sandbox.platform.ServiceDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The objects as the stand-in for Cloud Storage has them itself. */
@@ -17,8 +20,25 @@ final class BucketRecords {
 
   private BucketRecords() {}
 
-  /** All objects of the checkpoint bucket. */
-  static List<BucketObject> read(URI server) throws IOException, InterruptedException {
+  /**
+   * All objects of the checkpoint bucket, also those that a run overwrote when it recovered.
+   *
+   * @param finalized every object that the bucket ever had
+   */
+  static List<BucketObject> read(URI server, List<FinalizedObject> finalized)
+      throws IOException, InterruptedException {
+    List<BucketObject> objects = new ArrayList<>(present(server));
+    Set<Long> live = objects.stream().map(BucketObject::generation).collect(Collectors.toSet());
+    finalized.stream()
+        .filter(object -> !live.contains(object.generation()))
+        .map(
+            object ->
+                new BucketObject(object.bucket(), object.name(), object.generation(), 0, false))
+        .forEach(objects::add);
+    return objects;
+  }
+
+  private static List<BucketObject> present(URI server) throws IOException, InterruptedException {
     List<BucketObject> objects = new ArrayList<>();
     try (HttpClient http = HttpClient.newHttpClient()) {
       String token = null;

@@ -66,7 +66,8 @@ public final class Judge {
     try (TopicHistory history = TopicHistory.open(client, BROKER_PATIENCE, ReadProgress.SILENT)) {
       ServerRecords records =
           new ServerRecords(
-              SkyPilotRecords.read(world.skypilot()), BucketRecords.read(world.storageAddress()));
+              SkyPilotRecords.read(world.skypilot()),
+              BucketRecords.read(world.storageAddress(), world.finalizedObjects()));
       return new Audit(settings).judge(history, records);
     }
   }
