@@ -96,7 +96,12 @@ public final class MonitoredRun {
             budget,
             sample.labels(),
             sample.owner(),
-            sample.requestedAt()));
+            sample.requestedAt(),
+            sample.parameters(),
+            sample.resumedFrom(),
+            sample.checkpoints(),
+            sample.metrics(),
+            sample.acceleratorsUsed()));
   }
 
   /** checkpoint-service has seen a complete checkpoint. */

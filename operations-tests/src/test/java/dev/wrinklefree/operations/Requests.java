@@ -24,6 +24,9 @@ final class Requests {
         true,
         null,
         Map.of(),
+        null,
+        Map.of(),
+        null,
         null);
   }
 }

@@ -18,7 +18,9 @@ import dev.wrinklefree.contract.event.RunAlerted;
 import dev.wrinklefree.contract.event.TrainingProgressed;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Budget;
+import dev.wrinklefree.contract.value.CheckpointLayout;
 import dev.wrinklefree.contract.value.CloudCandidate;
+import dev.wrinklefree.contract.value.MetricKeys;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.contract.value.RunId;
@@ -95,7 +97,10 @@ public final class Fixtures {
         true,
         budget(),
         Map.of("team", "quantization"),
-        "dana@example.org");
+        "dana@example.org",
+        Map.of(),
+        null,
+        null);
   }
 
   /** Stop it, by a person. */
@@ -122,7 +127,12 @@ public final class Fixtures {
         budget(),
         Map.of("team", "quantization"),
         "dana@example.org",
-        REQUESTED_AT);
+        REQUESTED_AT,
+        Map.of(),
+        null,
+        CheckpointLayout.FAIRY2,
+        MetricKeys.FAIRY2,
+        1);
   }
 
   /** An answer to a request with an unknown model. */
@@ -227,6 +237,8 @@ public final class Fixtures {
                 false,
                 null,
                 null)),
+        null,
+        null,
         null,
         null,
         null,

@@ -137,6 +137,9 @@ public final class RequestSender implements AutoCloseable {
         null,
         null,
         Map.of("purpose", "chaos"),
-        "chaos");
+        "chaos",
+        Map.of(),
+        null,
+        null);
   }
 }

@@ -70,6 +70,11 @@ class RunHomeTest {
         sample.budget(),
         sample.labels(),
         sample.owner(),
-        sample.requestedAt());
+        sample.requestedAt(),
+        sample.parameters(),
+        sample.resumedFrom(),
+        sample.checkpoints(),
+        sample.metrics(),
+        sample.acceleratorsUsed());
   }
 }

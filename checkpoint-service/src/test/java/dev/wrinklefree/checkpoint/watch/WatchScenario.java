@@ -110,7 +110,12 @@ public abstract class WatchScenario {
         a.budget(),
         a.labels(),
         a.owner(),
-        a.requestedAt());
+        a.requestedAt(),
+        a.parameters(),
+        a.resumedFrom(),
+        a.checkpoints(),
+        a.metrics(),
+        a.acceleratorsUsed());
   }
 
   protected static List<CheckpointWritten> data(List<Event<?>> events) {

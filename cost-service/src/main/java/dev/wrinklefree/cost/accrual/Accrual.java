@@ -53,6 +53,8 @@ final class Accrual {
         lost(intervals),
         spent == null ? null : run.output().costs(spent),
         spent == null || budget == null ? null : BudgetUse.of(budget, spent),
+        null,
+        null,
         null);
   }
 

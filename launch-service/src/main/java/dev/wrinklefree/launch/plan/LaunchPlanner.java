@@ -1,6 +1,8 @@
 package dev.wrinklefree.launch.plan;
 
 import dev.wrinklefree.contract.event.LaunchAccepted;
+import dev.wrinklefree.contract.value.CheckpointLayout;
+import dev.wrinklefree.contract.value.MetricKeys;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.catalog.Homes;
 import dev.wrinklefree.launch.template.TaskRenderer;
@@ -49,7 +51,12 @@ public final class LaunchPlanner {
             request.budget(),
             request.labels(),
             request.owner(),
-            requestedAt);
+            requestedAt,
+            Map.of(),
+            null,
+            CheckpointLayout.FAIRY2,
+            MetricKeys.FAIRY2,
+            null);
     Map<String, String> labels = new TreeMap<>(request.labels());
     labels.put(RUN_LABEL, runId.value());
     TaskValues values =

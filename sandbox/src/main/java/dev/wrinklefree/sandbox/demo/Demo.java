@@ -95,7 +95,10 @@ public final class Demo {
             true,
             null,
             Map.of("purpose", "demo"),
-            "demo");
+            "demo",
+            Map.of(),
+            null,
+            null);
     EventAttributes attributes =
         new EventAttributes(
             UUID.randomUUID().toString(),

@@ -141,7 +141,12 @@ class RunStoryTest {
         null,
         Map.of(),
         null,
-        NOW);
+        NOW,
+        Map.of(),
+        null,
+        null,
+        null,
+        null);
   }
 
   private static LaunchSubmitted submitted() {
@@ -178,6 +183,8 @@ class RunStoryTest {
         ended,
         false,
         List.of(),
+        null,
+        null,
         null,
         null,
         null,

@@ -1,10 +1,12 @@
 package dev.wrinklefree.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.RunId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  *     absent where nothing was lost or no price is known
  * @param unitCosts what the money bought so far; absent where nothing is priced
  * @param budget how the run stands against its budget; absent without a budget
- * @param forecast expected total; absent until it is computed
+ * @param forecast expected total when the run is done; absent where nothing says how long it takes
+ * @param quote what such a run was expected to cost when it was accepted; absent where its price or
+ *     its duration was unknown
+ * @param advice how often to write checkpoints; absent where too little is known
  */
 public record CostUpdated(
     RunId runId,
@@ -52,7 +57,9 @@ public record CostUpdated(
     @Nullable Money lost,
     @Nullable UnitCosts unitCosts,
     @Nullable BudgetStatus budget,
-    @Nullable Money forecast)
+    @Nullable Money forecast,
+    @Nullable Quote quote,
+    @Nullable CheckpointAdvice advice)
     implements EventData {
 
   /** How many intervals are listed one by one, so that an event stays far below its size limit. */
@@ -151,6 +158,53 @@ public record CostUpdated(
       @Nullable Money perCheckpoint,
       @Nullable Money perThousandSteps,
       @Nullable Money perMillionTokens) {}
+
+  /**
+   * What a run was expected to cost, at the first place that was to be tried.
+   *
+   * @param total {@code perHour} for {@code hours}
+   * @param perHour price of all machines per hour
+   * @param hours expected duration in hours, a decimal string on the wire
+   * @param hoursSource where the duration comes from
+   * @param cloud lower-case cloud name
+   * @param region region, where the price depends on it
+   * @param instanceType machine type, where known
+   * @param spot whether the machines are interruptible
+   * @param priceSource where the price comes from
+   * @param priceDate the day the price was read at its source
+   * @param stale whether the price was older than 30 days
+   */
+  public record Quote(
+      Money total,
+      Money perHour,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal hours,
+      String hoursSource,
+      String cloud,
+      @Nullable String region,
+      @Nullable String instanceType,
+      boolean spot,
+      String priceSource,
+      LocalDate priceDate,
+      boolean stale) {}
+
+  /**
+   * How often to write checkpoints, by Young's first-order formula: the square root of twice the
+   * time that saving takes times the mean time between losses of the machines.
+   *
+   * @param intervalSeconds seconds between checkpoints, as observed
+   * @param advisedSeconds the interval that loses least
+   * @param saveSeconds seconds that saving one takes
+   * @param meanSecondsBetweenLosses how long machines stay, on average
+   * @param lossRateSource where that comes from
+   * @param wastedPerHour what the present interval wastes per hour beyond the advised one
+   */
+  public record CheckpointAdvice(
+      long intervalSeconds,
+      long advisedSeconds,
+      long saveSeconds,
+      long meanSecondsBetweenLosses,
+      String lossRateSource,
+      Money wastedPerHour) {}
 
   /**
    * How a run stands against its budget.

@@ -8,7 +8,8 @@ import java.util.Map;
  * Something about a run that a person should look at; raised once and cleared once.
  *
  * @param runId the run
- * @param code stable machine code in kebab-case, for example {@code checkpoint-overdue}
+ * @param code stable machine code in kebab-case, for example {@code checkpoint-overdue}; the
+ *     platform's own are {@link AlertCode}, and others may follow
  * @param status raised or cleared
  * @param severity how bad it is
  * @param message one sentence: what is seen

@@ -126,10 +126,10 @@ class EventCodecTest {
 
   @Test
   void refusesTypedDataWithoutARequiredFieldByItsName() throws Exception {
-    RawEvent raw = codec.readRaw(record("my-run", "{\"mode\":\"w2\"}"));
+    RawEvent raw = codec.readRaw(record("my-run", "{\"budget\":{\"action\":\"alert\"}}"));
     assertThatThrownBy(() -> codec.typed(raw, LaunchRequested.class))
         .isInstanceOf(UnreadableEventException.class)
-        .hasMessage("bad-data: field model is required");
+        .hasMessage("bad-data: field budget.limit is required");
   }
 
   @Test
