@@ -2,6 +2,8 @@ package dev.wrinklefree.skypilot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrinklefree.skypilot.catalog.Catalog;
+import dev.wrinklefree.skypilot.catalog.CatalogMessages;
 import dev.wrinklefree.skypilot.connection.SkyPilotSettings;
 import dev.wrinklefree.skypilot.failure.Refusal.NotUnderstood;
 import dev.wrinklefree.skypilot.failure.Repeatability;
@@ -21,6 +23,7 @@ import dev.wrinklefree.skypilot.requests.BaseBody;
 import dev.wrinklefree.skypilot.requests.LaunchRequest;
 import dev.wrinklefree.skypilot.requests.LaunchRequestList;
 import dev.wrinklefree.skypilot.requests.RequestId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +111,18 @@ public final class SkyPilotClient implements AutoCloseable {
     JsonNode result = requests.call("/jobs/queue/v2", body, Repeatability.REPEATABLE);
     return QueueMessages.read(result)
         .orElseThrow(() -> new Permanent(new NotUnderstood("a queue of unknown shape")));
+  }
+
+  /**
+   * Reads what machines with one of these accelerators cost, in every region that the server's
+   * catalogue knows. A viewer may not ask for it.
+   */
+  public Catalog accelerators(Collection<String> names) {
+    ObjectNode body = bodies.create();
+    CatalogMessages.write(names, body);
+    JsonNode result = requests.call("/list_accelerators", body, Repeatability.REPEATABLE);
+    return CatalogMessages.read(result)
+        .orElseThrow(() -> new Permanent(new NotUnderstood("a catalogue of unknown shape")));
   }
 
   /**

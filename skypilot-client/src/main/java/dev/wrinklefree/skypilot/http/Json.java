@@ -3,13 +3,14 @@ package dev.wrinklefree.skypilot.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** JSON as SkyPilot writes it. */
+/** JSON as SkyPilot writes it: Python adds NaN and Infinity to the numbers. */
 public final class Json {
   /**
    * A queue of 10,000 jobs is 23 MB inside ONE string, since results are encoded twice; Jackson's
@@ -23,6 +24,7 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(MAX_STRING_CHARS).build())
                   .build())
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 

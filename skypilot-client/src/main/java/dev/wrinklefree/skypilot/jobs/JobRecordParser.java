@@ -92,7 +92,7 @@ public final class JobRecordParser {
       return null;
     }
     double seconds = value.doubleValue();
-    if (seconds <= 0 || seconds > MAX_EPOCH_SECONDS) {
+    if (!(seconds > 0 && seconds <= MAX_EPOCH_SECONDS)) {
       return null;
     }
     return Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
@@ -101,8 +101,11 @@ public final class JobRecordParser {
   private static Map<String, BigDecimal> accelerators(JsonNode value) {
     Map<String, BigDecimal> counts = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      if (entry.getValue().isNumber() && isCount(entry.getValue().decimalValue())) {
-        counts.put(entry.getKey(), entry.getValue().decimalValue());
+      JsonNode count = entry.getValue();
+      if (count.isNumber()
+          && Double.isFinite(count.doubleValue())
+          && isCount(count.decimalValue())) {
+        counts.put(entry.getKey(), count.decimalValue());
       }
     }
     return counts;
