@@ -171,8 +171,8 @@ public record CostUpdated(
    * @param instanceType machine type, where known
    * @param spot whether the machines are interruptible
    * @param priceSource where the price comes from
-   * @param priceDate the day the price was read at its source
-   * @param stale whether the price was older than 30 days
+   * @param priceDate the day the price was read at its source; absent if that is not known
+   * @param stale whether the price was older than 30 days, or of unknown age
    */
   public record Quote(
       Money total,
@@ -184,7 +184,7 @@ public record CostUpdated(
       @Nullable String instanceType,
       boolean spot,
       String priceSource,
-      LocalDate priceDate,
+      @Nullable LocalDate priceDate,
       boolean stale) {}
 
   /**
@@ -194,6 +194,7 @@ public record CostUpdated(
    * @param intervalSeconds seconds between checkpoints, as observed
    * @param advisedSeconds the interval that loses least
    * @param saveSeconds seconds that saving one takes
+   * @param saveSource how that is known: measured, or assumed from its size
    * @param meanSecondsBetweenLosses how long machines stay, on average
    * @param lossRateSource where that comes from
    * @param wastedPerHour what the present interval wastes per hour beyond the advised one
@@ -202,6 +203,7 @@ public record CostUpdated(
       long intervalSeconds,
       long advisedSeconds,
       long saveSeconds,
+      String saveSource,
       long meanSecondsBetweenLosses,
       String lossRateSource,
       Money wastedPerHour) {}
