@@ -93,7 +93,7 @@ public record ServiceDefinition(
             Listener.COST,
             Listener.COST_MANAGEMENT,
             common("cost-service", addresses),
-            Map.of(),
+            skypilot,
             Map.of("WF_COST_INTERVAL", "PT10S"),
             ports));
   }

@@ -25,7 +25,12 @@ final class Router {
     HttpAnswer answer(HttpCall call, Optional<Caller> caller);
   }
 
-  Router(Authentication authentication, RequestTable requests, JobsApi jobs, SandboxApi sandbox) {
+  Router(
+      Authentication authentication,
+      RequestTable requests,
+      JobsApi jobs,
+      CatalogApi catalog,
+      SandboxApi sandbox) {
     this.gate = new Gate(authentication);
     this.health = new HealthApi(authentication);
     this.requests = requests;
@@ -40,6 +45,7 @@ final class Router {
             Map.entry("/jobs/queue", Map.of("POST", jobs::queue)),
             Map.entry("/jobs/cancel", Map.of("POST", jobs::cancel)),
             Map.entry("/jobs/logs", Map.of("POST", jobs::logs)),
+            Map.entry("/list_accelerators", Map.of("POST", catalog::listAccelerators)),
             Map.entry("/validate", Map.of("POST", jobs::validate)),
             Map.entry("/sandbox/jobs", Map.of("GET", sandbox::jobs)),
             Map.entry("/sandbox/preempt", Map.of("POST", sandbox::preempt)));

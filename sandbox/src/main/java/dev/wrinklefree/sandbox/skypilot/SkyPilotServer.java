@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wrinklefree.sandbox.skypilot.catalog.PriceCatalog;
 import dev.wrinklefree.sandbox.skypilot.job.JobTable;
 import dev.wrinklefree.sandbox.skypilot.request.RequestTable;
 import dev.wrinklefree.sandbox.skypilot.task.OfferBook;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * and really runs managed jobs, as processes of this machine.
  *
  * <p>What it has: {@code /api/health|get|status|cancel}, {@code /jobs/launch|queue|queue/v2|cancel|
- * logs} and {@code /validate}; every other path is 404. Jobs have one task on one node without
- * files to upload. Its own control is under {@code /sandbox/}.
+ * logs}, {@code /list_accelerators} and {@code /validate}; every other path is 404. Jobs have one
+ * task on one node without files to upload. Its own control is under {@code /sandbox/}.
  *
  * <p>Jobs survive a restart on the same state directory, requests do not. All processes of jobs end
  * with the server, also when its JVM is killed.
@@ -97,6 +98,7 @@ public final class SkyPilotServer implements AutoCloseable {
             settings.authentication(),
             requests,
             new JobsApi(jobs, requests, clock, settings.timings().submission()),
+            new CatalogApi(PriceCatalog.load(), requests),
             new SandboxApi(jobs, clock));
     Started started =
         new Started(
