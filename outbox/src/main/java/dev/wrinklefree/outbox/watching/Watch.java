@@ -4,12 +4,14 @@ import java.time.Duration;
 
 /**
  * Something outside that a service reads again and again. A service declares each as a
- * {@code @Produces @Singleton} bean, which makes its readiness depend on it.
+ * {@code @Produces @Singleton} bean, which makes its readiness depend on it unless the watch is
+ * auxiliary.
  *
  * @param name unique in the service; shown in health and logs
  * @param interval how often a read is meant to succeed
+ * @param auxiliary whether the service is of full use without it: then it is shown in health only
  */
-public record Watch(String name, Duration interval) {
+public record Watch(String name, Duration interval, boolean auxiliary) {
 
   /** So many intervals without a successful read mean that the watch is blind. */
   public static final int MISSED_INTERVALS = 3;
@@ -26,6 +28,16 @@ public record Watch(String name, Duration interval) {
     if (name.isBlank() || !interval.isPositive()) {
       throw new IllegalArgumentException("need a name and a positive interval: " + interval);
     }
+  }
+
+  /** A watch that the service's readiness depends on. */
+  public Watch(String name, Duration interval) {
+    this(name, interval, false);
+  }
+
+  /** A watch that the service can do without. */
+  public static Watch auxiliary(String name, Duration interval) {
+    return new Watch(name, interval, true);
   }
 
   /** For how long reads may fail before the service is no longer ready. */

@@ -16,7 +16,10 @@ import org.eclipse.microprofile.health.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Not ready while one of the service's watches is blind: what it says may long be untrue. */
+/**
+ * Not ready while a watch is blind that the service cannot do without: what it says may long be
+ * untrue.
+ */
 @Readiness
 @ApplicationScoped
 class WatchesCheck implements HealthCheck {
@@ -63,10 +66,12 @@ class WatchesCheck implements HealthCheck {
           response.withData(
               watch.name(),
               state.lastSuccessAt() == null ? "no read yet" : "read at " + state.lastSuccessAt());
-      case Sight.Blind(Instant since, String reason) ->
-          response
-              .down()
-              .withData(watch.name(), "no successful read since " + since + ": " + reason);
+      case Sight.Blind(Instant since, String reason) -> {
+        response.withData(watch.name(), "no successful read since " + since + ": " + reason);
+        if (!watch.auxiliary()) {
+          response.down();
+        }
+      }
     }
   }
 }

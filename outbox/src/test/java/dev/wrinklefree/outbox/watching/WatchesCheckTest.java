@@ -59,6 +59,22 @@ class WatchesCheckTest {
   }
 
   @Test
+  void staysUpWithoutAWatchThatItCanDoWithoutAndSaysSo() {
+    Watch watch = Watch.auxiliary("figures", Duration.ofSeconds(15));
+    SettableClock clock = new SettableClock();
+    WatchesCheck check =
+        new WatchesCheck(List.of(watch), new WatchRecordRepository(dataSource), clock);
+
+    clock.set(START.plusSeconds(45));
+    record.failed(watch, "off: no key", clock.instant());
+
+    HealthCheckResponse blind = check.call();
+    assertThat(blind.getStatus()).isEqualTo(UP);
+    assertThat(blind.getData().orElseThrow())
+        .containsEntry("figures", "no successful read since 2026-11-23T10:00:00Z: off: no key");
+  }
+
+  @Test
   void cutsALongReasonAndDoesNotTurnTheTimeOfSuccessBack() throws Exception {
     Watch watch = new Watch("bucket", Duration.ofSeconds(15));
     record.succeeded(watch, START.plusSeconds(60));
