@@ -4,6 +4,7 @@ import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.outbox.relay.RelaySignal;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -46,16 +48,19 @@ class OutboxRepository implements Outbox {
   private final DataSource dataSource;
   private final TransactionSynchronizationRegistry transaction;
   private final RelaySignal signal;
+  private final List<OutboxListener> listeners;
   private final String application;
 
   OutboxRepository(
       DataSource dataSource,
       TransactionSynchronizationRegistry transaction,
       RelaySignal signal,
+      @All List<OutboxListener> listeners,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.dataSource = dataSource;
     this.transaction = transaction;
     this.signal = signal;
+    this.listeners = listeners;
     this.application = application;
   }
 
@@ -75,6 +80,18 @@ class OutboxRepository implements Outbox {
     // PostgreSQL keeps microseconds: what is returned must be what is published.
     Instant time = event.time().truncatedTo(ChronoUnit.MICROS);
     Instant recordedTime = event.recordedTime().truncatedTo(ChronoUnit.MICROS);
+    EventAttributes attributes = store(event, type, source, time, recordedTime, data);
+    listeners.forEach(listener -> listener.appended(attributes, data));
+    return attributes;
+  }
+
+  private EventAttributes store(
+      OutboundEvent event,
+      EventType type,
+      String source,
+      Instant time,
+      Instant recordedTime,
+      byte[] data) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(APPEND)) {
       statement.setString(1, source);
