@@ -1,6 +1,7 @@
 package dev.wrinklefree.skypilot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.skypilot.catalog.Catalog;
 import dev.wrinklefree.skypilot.catalog.CatalogMessages;
@@ -23,6 +24,7 @@ import dev.wrinklefree.skypilot.requests.BaseBody;
 import dev.wrinklefree.skypilot.requests.LaunchRequest;
 import dev.wrinklefree.skypilot.requests.LaunchRequestList;
 import dev.wrinklefree.skypilot.requests.RequestId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,19 @@ public final class SkyPilotClient implements AutoCloseable {
    */
   public ServerHealth health() {
     return new HealthProbe(transport).check();
+  }
+
+  /**
+   * The clouds that the server may launch in, by their lower-case names, as its last {@code sky
+   * check} found. Not allowed to a viewer.
+   */
+  public List<String> enabledClouds() {
+    if (!(requests.get("/enabled_clouds") instanceof ArrayNode clouds)) {
+      throw new Permanent(new NotUnderstood("a list of clouds of unknown shape"));
+    }
+    List<String> names = new ArrayList<>();
+    clouds.forEach(cloud -> names.add(cloud.asText()));
+    return List.copyOf(names);
   }
 
   /** What the server's last answer said it is; it changes when the server is upgraded under us. */

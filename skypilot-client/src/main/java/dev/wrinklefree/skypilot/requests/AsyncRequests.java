@@ -43,11 +43,31 @@ public final class AsyncRequests {
     return await(submit(path, body, repeatability), repeatability);
   }
 
+  /** Asks a path that is read with GET, and waits for the result. */
+  public JsonNode get(String path) {
+    return await(
+        submitted(
+            path,
+            () -> transport.get(path, settings.timeouts().submit()),
+            Repeatability.REPEATABLE),
+        Repeatability.REPEATABLE);
+  }
+
   /** Submits; the server works on it whether or not anybody waits. */
   public RequestId submit(String path, ObjectNode body, Repeatability repeatability) {
+    return submitted(
+        path, () -> transport.post(path, body, settings.timeouts().submit()), repeatability);
+  }
+
+  @FunctionalInterface
+  private interface Exchange {
+    Reply run() throws TransportFailure;
+  }
+
+  private RequestId submitted(String path, Exchange exchange, Repeatability repeatability) {
     Reply reply;
     try {
-      reply = transport.post(path, body, settings.timeouts().submit());
+      reply = exchange.run();
     } catch (TransportFailure e) {
       throw switch (e.stage()) {
         case NOT_SENT, CLOSED -> new Retryable(path + " was not sent: " + e.reason(), e);
