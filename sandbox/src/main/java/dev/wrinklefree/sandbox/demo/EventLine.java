@@ -30,14 +30,7 @@ final class EventLine {
     return switch (data) {
       case LaunchRequested requested -> "requested: " + requested.model();
       case CancelRequested requested -> "cancel requested";
-      case LaunchAccepted accepted ->
-          "accepted: %s %s on %s, checkpoints in gs://%s/%s"
-              .formatted(
-                  accepted.model(),
-                  accepted.mode(),
-                  accepted.accelerators().notation(),
-                  accepted.bucket(),
-                  accepted.checkpointPrefix());
+      case LaunchAccepted accepted -> accepted(accepted);
       case LaunchRejected rejected -> "rejected: " + rejected.violations();
       case LaunchSubmitted submitted -> "submitted: SkyPilot job " + submitted.skypilotJobId();
       case LaunchFailed failed -> "failed: " + failed.message();
@@ -49,6 +42,18 @@ final class EventLine {
       case RunAlerted alerted ->
           "%s %s: %s".formatted(alerted.code(), alerted.status().word(), alerted.message());
     };
+  }
+
+  private static String accepted(LaunchAccepted accepted) {
+    Accelerators accelerators = accepted.accelerators();
+    return "accepted: %s on %s, checkpoints in gs://%s/%s"
+        .formatted(
+            Stream.of(accepted.model(), accepted.mode())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" ")),
+            accelerators == null ? "a machine of its own" : accelerators.notation(),
+            accepted.bucket(),
+            accepted.checkpointPrefix());
   }
 
   /**

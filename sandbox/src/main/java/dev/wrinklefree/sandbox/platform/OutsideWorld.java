@@ -107,7 +107,7 @@ final class OutsideWorld {
             .withJobVariable("SANDBOX_TRAINER", checkout.trainer().toString())
             .withJobVariable("STORAGE_EMULATOR_HOST", storage.endpoint().toString())
             .withJobVariable("WANDB_BASE_URL", wandb.endpoint().toString())
-            .withSecret("WANDB_API_KEY", "sandbox");
+            .withSecret("WANDB_API_KEY", wandb.apiKey());
     return started.push(new SkyPilotServer(settings).start());
   }
 

@@ -1,5 +1,6 @@
 package dev.wrinklefree.sandbox.platform;
 
+import dev.wrinklefree.sandbox.wandb.WandbSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ public record ServiceDefinition(
                 "WF_TEMPLATES_DIRECTORY",
                 checkout.templates().toString(),
                 "WF_LAUNCH_BUCKET",
-                BUCKET),
+                BUCKET,
+                "WF_LAUNCH_STANDING_SECRETS",
+                "WANDB_API_KEY"),
             ports),
         of(
             "monitor-service",
@@ -70,7 +73,15 @@ public record ServiceDefinition(
             Listener.MONITOR_MANAGEMENT,
             common("monitor-service", addresses),
             skypilot,
-            Map.of("WF_MONITOR_INTERVAL", PACE),
+            Map.of(
+                "WF_MONITOR_INTERVAL",
+                PACE,
+                "WF_WANDB_ENDPOINT",
+                addresses.wandb().toString(),
+                "WF_WANDB_API_KEY",
+                WandbSettings.SANDBOX_KEY,
+                "WF_WANDB_INTERVAL",
+                PACE),
             ports),
         of(
             "checkpoint-service",

@@ -1,52 +1,57 @@
 package dev.wrinklefree.sandbox.wandb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import dev.wrinklefree.sandbox.http.LoopbackHttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.util.regex.Pattern;
+import java.time.InstantSource;
 
 /**
- * A stand-in for Weights &amp; Biases that knows nobody's runs yet. {@code POST /graphql} answers
- * three questions:
+ * A stand-in for Weights &amp; Biases, to which its official SDK can be pointed with {@code
+ * WANDB_BASE_URL}.
  *
- * <ul>
- *   <li>{@code viewer}: an account named {@code sandbox} for any API key, null without one
- *   <li>{@code project { runs }}: no runs, on one page
- *   <li>{@code project { run(name) }}: null, as for a run that has not reported yet
- * </ul>
+ * <p>It has: one account and its key; projects that come into being with their first run; runs with
+ * labels, configuration, summary, history and system metrics; resuming; requests to stop; listing
+ * with filters in MongoDB's style, order and pages; the file stream with its heartbeat, and runs
+ * that crash when nothing is heard of them for too long and come back when something is; the part
+ * of introspection by which the SDK learns what a server can do.
  *
- * <p>Any other query is answered with a GraphQL error. Nothing is recorded: it has no file stream
- * and no mutations.
+ * <p>It has not: files of runs (they are accepted and dropped), artifacts, sweeps, reports, teams,
+ * automations. A query for those is answered with GraphQL's error of an unknown field. All is kept
+ * in memory.
  */
 public final class WandbServer implements Closeable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern VIEWER = Pattern.compile("\\bviewer\\b");
-  private static final Pattern PROJECT = Pattern.compile("\\bproject\\s*\\(");
-  private static final Pattern RUNS = Pattern.compile("\\bruns\\s*[({]");
-  private static final Pattern RUN = Pattern.compile("\\brun\\s*\\(");
-  private static final Pattern MUTATION = Pattern.compile("^\\s*mutation\\b");
-
   private final LoopbackHttpServer http;
+  private final WandbSettings settings;
+  private final Faults queryFaults;
+  private final Faults streamFaults;
 
-  private WandbServer(LoopbackHttpServer http) {
+  private WandbServer(
+      LoopbackHttpServer http, WandbSettings settings, Faults queryFaults, Faults streamFaults) {
     this.http = http;
+    this.settings = settings;
+    this.queryFaults = queryFaults;
+    this.streamFaults = streamFaults;
   }
 
   /**
-   * Starts a server.
+   * Starts a server for the sandbox's account on the system's clock.
    *
    * @param port the TCP port on the loopback address, or 0 for any free one
    * @throws java.net.BindException if the port is taken
    */
   public static WandbServer start(int port) throws IOException {
-    return new WandbServer(LoopbackHttpServer.start(port, WandbServer::handle));
+    return start(WandbSettings.at(port), InstantSource.system());
+  }
+
+  /** The same with other settings, and a clock that gives times and decides about silence. */
+  public static WandbServer start(WandbSettings settings, InstantSource clock) throws IOException {
+    Faults queryFaults = new Faults();
+    Faults streamFaults = new Faults();
+    WandbApi api = new WandbApi(settings, new RunTable(clock), queryFaults, streamFaults);
+    LoopbackHttpServer http = LoopbackHttpServer.start(settings.port(), api);
+    return new WandbServer(http, settings, queryFaults, streamFaults);
   }
 
   /** What a client takes as {@code WANDB_BASE_URL}, without a trailing slash. */
@@ -54,74 +59,41 @@ public final class WandbServer implements Closeable {
     return http.address();
   }
 
+  /** What a client takes as {@code WANDB_API_KEY}. */
+  public String apiKey() {
+    return settings.apiKey();
+  }
+
+  /** The account's name, which is the entity of projects whose caller names none. */
+  public String entity() {
+    return settings.entity();
+  }
+
+  /**
+   * Disturbs the next GraphQL requests; several faults follow each other as they were asked for.
+   */
+  public void disturbQueries(int requests, WandbFault fault) {
+    queryFaults.add(requests, fault);
+  }
+
+  /** Disturbs the next requests of file streams, of whichever run. */
+  public void disturbStreams(int requests, WandbFault fault) {
+    streamFaults.add(requests, fault);
+  }
+
+  /** Takes back all faults that did not happen yet. */
+  public void calm() {
+    queryFaults.clear();
+    streamFaults.clear();
+  }
+
+  /** How many GraphQL requests came, those that met a fault included. */
+  public int queries() {
+    return queryFaults.requests();
+  }
+
   @Override
   public void close() {
     http.close();
-  }
-
-  private static void handle(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    boolean graphql = exchange.getRequestURI().getPath().equals("/graphql");
-    if (!graphql || !exchange.getRequestMethod().equals("POST")) {
-      send(exchange, 404, error("This stand-in has only POST /graphql"));
-      return;
-    }
-    boolean known = exchange.getRequestHeaders().containsKey("Authorization");
-    try {
-      String query = JSON.readTree(body).path("query").asText();
-      send(exchange, 200, answer(query, known));
-    } catch (JsonProcessingException e) {
-      send(exchange, 400, error("The request is not JSON"));
-    }
-  }
-
-  private static ObjectNode answer(String query, boolean known) {
-    ObjectNode root = JSON.createObjectNode();
-    ObjectNode data = root.putObject("data");
-    if (MUTATION.matcher(query).find()) {
-      return error("This stand-in has no mutations");
-    } else if (PROJECT.matcher(query).find() && RUNS.matcher(query).find()) {
-      ObjectNode project = data.putObject("project");
-      project.put("runCount", 0).put("readOnly", false);
-      ObjectNode runs = project.putObject("runs");
-      runs.putArray("edges");
-      runs.putObject("pageInfo").putNull("endCursor").put("hasNextPage", false);
-    } else if (PROJECT.matcher(query).find() && RUN.matcher(query).find()) {
-      data.putObject("project").putNull("run");
-    } else if (VIEWER.matcher(query).find()) {
-      viewer(data, known);
-    } else {
-      return error("This stand-in does not answer that query");
-    }
-    return root;
-  }
-
-  private static void viewer(ObjectNode data, boolean known) {
-    if (!known) {
-      data.putNull("viewer");
-      return;
-    }
-    ObjectNode viewer = data.putObject("viewer");
-    viewer
-        .put("id", "VXNlcjox")
-        .put("entity", "sandbox")
-        .put("username", "sandbox")
-        .put("email", "sandbox@example.invalid")
-        .put("flags", "{}");
-    viewer.putObject("teams").putArray("edges");
-  }
-
-  private static ObjectNode error(String message) {
-    ObjectNode root = JSON.createObjectNode();
-    root.putArray("errors").addObject().put("message", message);
-    return root;
-  }
-
-  private static void send(HttpExchange exchange, int status, JsonNode document)
-      throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(document);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }

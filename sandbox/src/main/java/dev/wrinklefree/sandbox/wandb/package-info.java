@@ -1,4 +1,7 @@
-/** A stand-in for the GraphQL API of Weights &amp; Biases. */
+/**
+ * A stand-in for Weights &amp; Biases: its GraphQL API and the file stream of its SDK, over runs
+ * that are kept in memory.
+ */
 @NullMarked
 package dev.wrinklefree.sandbox.wandb;
 
