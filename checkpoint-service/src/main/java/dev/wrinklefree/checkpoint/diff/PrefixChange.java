@@ -13,19 +13,28 @@ import java.util.List;
  * @param appeared members that are new or have a new generation
  * @param vanished names of members that are gone
  * @param completed checkpoints to publish, in the order in which they were written
- * @param waiting whether an overwritten checkpoint is being held back until its save has ended
+ * @param held overwritten checkpoints that are held back until their save has ended
+ * @param partial directories of which some objects are there and others were never
  */
 public record PrefixChange(
     List<StoredObject> appeared,
     List<String> vanished,
     List<Completed> completed,
-    boolean waiting) {
+    List<CheckpointSlot> held,
+    List<Partial> partial) {
 
   /** Copies the lists. */
   public PrefixChange {
     appeared = List.copyOf(appeared);
     vanished = List.copyOf(vanished);
     completed = List.copyOf(completed);
+    held = List.copyOf(held);
+    partial = List.copyOf(partial);
+  }
+
+  /** Whether a checkpoint is being held back. */
+  public boolean waiting() {
+    return !held.isEmpty();
   }
 
   /**
@@ -45,7 +54,8 @@ public record PrefixChange(
               part(appeared, from, to),
               part(vanished, from, to),
               part(completed, from, to),
-              waiting));
+              held,
+              partial));
     }
     return parts;
   }
@@ -57,6 +67,22 @@ public record PrefixChange(
   /** Whether the bucket holds something else than at the last listing. */
   public boolean isChange() {
     return !appeared.isEmpty() || !vanished.isEmpty() || !completed.isEmpty();
+  }
+
+  /**
+   * A directory that is not complete. One that was complete and is being deleted is none.
+   *
+   * @param slot where it is
+   * @param present the objects that are there, by name
+   * @param missing the names of those that are not
+   */
+  public record Partial(CheckpointSlot slot, List<StoredObject> present, List<String> missing) {
+
+    /** Copies the lists. */
+    public Partial {
+      present = List.copyOf(present);
+      missing = List.copyOf(missing);
+    }
   }
 
   /**

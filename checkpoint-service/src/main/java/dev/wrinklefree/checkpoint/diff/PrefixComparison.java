@@ -1,6 +1,7 @@
 package dev.wrinklefree.checkpoint.diff;
 
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
+import dev.wrinklefree.checkpoint.diff.PrefixChange.Partial;
 import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Published;
 import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Seen;
 import dev.wrinklefree.checkpoint.layout.CheckpointNames;
@@ -50,18 +51,24 @@ public final class PrefixComparison {
    * Compares.
    *
    * @param prefix the run's, with a trailing slash
+   * @param names which names make up a checkpoint of the run
    * @param recorded as of the last listing
    * @param listing all objects below the prefix, in any order
    * @param now when the listing was seen, by our clock
    */
   public PrefixChange compare(
-      String prefix, RecordedPrefix recorded, Collection<StoredObject> listing, Instant now) {
+      String prefix,
+      CheckpointNames names,
+      RecordedPrefix recorded,
+      Collection<StoredObject> listing,
+      Instant now) {
     Map<String, StoredObject> members = new TreeMap<>();
     Set<CheckpointSlot> slots = new LinkedHashSet<>();
     for (StoredObject object : listing) {
       // Old gcsfuse creates an object of no bytes first; no checkpoint has none.
       if (object.size() > 0) {
-        CheckpointNames.slotOf(prefix, object.name())
+        names
+            .slotOf(prefix, object.name())
             .ifPresent(
                 slot -> {
                   members.put(object.name(), object);
@@ -78,22 +85,32 @@ public final class PrefixComparison {
             .toList();
 
     List<Completed> completed = new ArrayList<>();
-    boolean waiting = false;
+    List<CheckpointSlot> held = new ArrayList<>();
+    List<Partial> partial = new ArrayList<>();
     for (CheckpointSlot slot : slots) {
       List<StoredObject> objects =
           slot.memberNames().stream().map(members::get).filter(Objects::nonNull).toList();
       Published last = recorded.published().get(slot.name());
-      if (objects.size() < slot.memberNames().size() || isPublished(last, objects)) {
+      // What is left of a checkpoint that is being deleted is as published as the whole.
+      if (isPublished(last, objects)) {
+        continue;
+      }
+      if (objects.size() < slot.memberNames().size()) {
+        partial.add(new Partial(slot, objects, missing(slot, members)));
         continue;
       }
       if (isOneSave(last, objects) || isQuiet(recorded, objects, now)) {
         completed.add(new Completed(slot, last == null ? 1 : last.revision() + 1, objects));
       } else {
-        waiting = true;
+        held.add(slot);
       }
     }
     completed.sort(Completed.BY_TIME);
-    return new PrefixChange(appeared, vanished, completed, waiting);
+    return new PrefixChange(appeared, vanished, completed, held, partial);
+  }
+
+  private static List<String> missing(CheckpointSlot slot, Map<String, StoredObject> members) {
+    return slot.memberNames().stream().filter(name -> !members.containsKey(name)).toList();
   }
 
   private static boolean isNews(RecordedPrefix recorded, StoredObject object, Instant now) {

@@ -1,5 +1,6 @@
 package dev.wrinklefree.checkpoint.intake;
 
+import dev.wrinklefree.checkpoint.alert.AlertPublisher;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
 import dev.wrinklefree.contract.event.JobState;
@@ -9,14 +10,15 @@ import dev.wrinklefree.outbox.intake.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns whether a run's job is active, which sets how often its prefix is listed. Nothing is
- * concluded from it: a run without a word of its job is listed all the same.
+ * Learns whether a run's job is active, which sets how often its prefix is listed and what is
+ * expected there. A run without a word of its job is listed all the same.
  */
 @ApplicationScoped
 class JobStateConsumer {
@@ -27,11 +29,13 @@ class JobStateConsumer {
 
   private final EventIntake intake;
   private final RunRepository runs;
+  private final AlertPublisher alerts;
   private final Clock clock;
 
-  JobStateConsumer(EventIntake intake, RunRepository runs, Clock clock) {
+  JobStateConsumer(EventIntake intake, RunRepository runs, AlertPublisher alerts, Clock clock) {
     this.intake = intake;
     this.runs = runs;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -47,8 +51,10 @@ class JobStateConsumer {
       return;
     }
     JobStateChanged changed = event.as(JobStateChanged.class);
+    Instant now = clock.instant();
     if (changed.state() != JobState.UNKNOWN) {
-      runs.setJobActive(changed.runId(), !changed.state().isTerminal(), clock.instant());
+      runs.setJobActive(changed.runId(), !changed.state().isTerminal(), now);
     }
+    alerts.heard(changed.runId(), changed.state(), changed.attempt(), now);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wrinklefree.checkpoint.intake;
 
+import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.checkpoint.registry.WatchedRun.Cause;
@@ -67,15 +68,16 @@ class LaunchStateConsumer {
 
   private void register(EventAttributes attributes, LaunchAccepted accepted)
       throws UnreadableEventException {
-    BucketPrefix where = prefixOf(accepted);
+    BucketPrefix where = homeOf(accepted);
     Cause cause =
         new Cause(attributes.id(), attributes.correlationOrOwnId(), attributes.traceParent());
-    runs.register(accepted.runId(), where, cause, clock.instant());
+    runs.register(accepted.runId(), where, accepted.checkpoints(), cause, clock.instant());
     unattributed.forget(where);
   }
 
-  private static BucketPrefix prefixOf(LaunchAccepted accepted) throws UnreadableEventException {
+  private static BucketPrefix homeOf(LaunchAccepted accepted) throws UnreadableEventException {
     try {
+      CheckpointNames.of(accepted.checkpoints());
       return RunHome.of(accepted);
     } catch (IllegalArgumentException e) {
       throw new UnreadableEventException(

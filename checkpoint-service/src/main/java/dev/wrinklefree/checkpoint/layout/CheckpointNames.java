@@ -1,77 +1,78 @@
 package dev.wrinklefree.checkpoint.layout;
 
-import dev.wrinklefree.contract.event.CheckpointWritten.Kind;
-import dev.wrinklefree.contract.event.CheckpointWritten.Layout;
+import dev.wrinklefree.contract.value.CheckpointLayout;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads object names. Two layouts are in use: one object, as the Deployment Guide says ({@code
- * checkpoint_step_1000.pt}, {@code final_checkpoint.pt}), and a directory of two, as the trainer
- * writes it ({@code checkpoint-1000/{model.pt,training_state.pt}}, {@code checkpoint-final/…}).
- * Both may lie at any depth below the run's prefix, since a bulk copy keeps the trainer's output
- * tree.
+ * Reads the object names of a run whose checkpoints are named in a certain way. The patterns may
+ * fit at any depth below the run's prefix, since a bulk copy keeps the trainer's output tree.
  */
 public final class CheckpointNames {
 
-  /** Up to 18 digits always fit a {@code long}; no trainer counts further. */
-  private static final String STEP = "([0-9]{1,18})";
+  /** More than any trainer has; each object is compared with all of them. */
+  private static final int MOST_PATTERNS = 32;
 
-  private static final Pattern STEP_FILE = Pattern.compile("checkpoint_step_" + STEP + "\\.pt");
-  private static final String FINAL_FILE = "final_checkpoint.pt";
-  private static final Pattern STEP_DIRECTORY = Pattern.compile("checkpoint-" + STEP);
-  private static final String FINAL_DIRECTORY = "checkpoint-final";
+  /** More than any directory of a checkpoint that is not sharded. */
+  private static final int MOST_MEMBERS = 64;
 
-  private CheckpointNames() {}
+  /** Of an object's name, by Cloud Storage, in bytes; so no longer text can fit. */
+  private static final int LONGEST = 1024;
+
+  private final List<NamePattern> patterns;
+
+  private CheckpointNames(List<NamePattern> patterns) {
+    this.patterns = patterns;
+  }
 
   /**
-   * The checkpoint that an object belongs to.
+   * The names of a layout.
+   *
+   * @param layout of the run. Null, where its launch tells of none: then the two ways are known in
+   *     which Fairy2 writes, so that nothing that lies there is passed over
+   * @throws IllegalArgumentException if it is larger than any layout can be, or has an empty member
+   */
+  public static CheckpointNames of(@Nullable CheckpointLayout layout) {
+    CheckpointLayout known = layout == null ? CheckpointLayout.FAIRY2 : layout;
+    if (known.patterns().size() > MOST_PATTERNS) {
+      throw new IllegalArgumentException(
+          "field checkpoints has more than " + MOST_PATTERNS + " patterns");
+    }
+    for (CheckpointLayout.Pattern pattern : known.patterns()) {
+      if (pattern.members().size() > MOST_MEMBERS) {
+        throw new IllegalArgumentException(
+            "field checkpoints has a directory of more than " + MOST_MEMBERS + " members");
+      }
+      boolean odd =
+          pattern.members().stream().anyMatch(m -> m.isBlank() || m.length() > LONGEST)
+              || pattern.path().length() > LONGEST;
+      if (odd) {
+        throw new IllegalArgumentException("field checkpoints has a name that no object can have");
+      }
+    }
+    return new CheckpointNames(known.patterns().stream().map(NamePattern::of).toList());
+  }
+
+  /**
+   * The checkpoint that an object belongs to, by the first pattern that fits.
    *
    * @param prefix the run's, with a trailing slash; what is not below it belongs to no checkpoint
    *     of the run
    * @param objectName full object name
    * @return empty for temporary uploads and for all that is not part of a checkpoint
    */
-  public static Optional<CheckpointSlot> slotOf(String prefix, String objectName) {
+  public Optional<CheckpointSlot> slotOf(String prefix, String objectName) {
     if (!objectName.startsWith(prefix)
         || TemporaryNames.isTemporary(objectName.substring(prefix.length()))) {
       return Optional.empty();
     }
-    return singleFile(objectName, lastSegment(objectName))
-        .or(() -> directory(prefix, objectName))
-        .filter(slot -> slot.memberNames().contains(objectName));
-  }
-
-  private static Optional<CheckpointSlot> singleFile(String objectName, String file) {
-    if (file.equals(FINAL_FILE)) {
-      return Optional.of(new CheckpointSlot(objectName, Kind.FINAL, null, Layout.SINGLE_FILE));
+    for (NamePattern pattern : patterns) {
+      Optional<CheckpointSlot> slot = pattern.slotOf(prefix, objectName);
+      if (slot.isPresent()) {
+        return slot;
+      }
     }
-    return step(STEP_FILE, file)
-        .map(step -> new CheckpointSlot(objectName, Kind.STEP, step, Layout.SINGLE_FILE));
-  }
-
-  private static Optional<CheckpointSlot> directory(String prefix, String objectName) {
-    int end = objectName.lastIndexOf('/');
-    if (end < prefix.length()) {
-      return Optional.empty();
-    }
-    String path = objectName.substring(0, end);
-    String directory = lastSegment(path);
-    String slotName = path + "/";
-    if (directory.equals(FINAL_DIRECTORY)) {
-      return Optional.of(new CheckpointSlot(slotName, Kind.FINAL, null, Layout.DIRECTORY));
-    }
-    return step(STEP_DIRECTORY, directory)
-        .map(step -> new CheckpointSlot(slotName, Kind.STEP, step, Layout.DIRECTORY));
-  }
-
-  private static Optional<Long> step(Pattern pattern, String segment) {
-    Matcher matcher = pattern.matcher(segment);
-    return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
-  }
-
-  private static String lastSegment(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return Optional.empty();
   }
 }

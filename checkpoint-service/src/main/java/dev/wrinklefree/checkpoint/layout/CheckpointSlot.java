@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param name the object's name, or the directory's with a trailing slash; unique in the bucket
  * @param kind one of a series, or the last
  * @param step the trainer's step; absent where the name has none
- * @param layout one object or a directory
+ * @param members what a directory holds, relative to it, sorted; none for a single object. The
+ *     trainer writes them side by side, in no certain order and without a marker
  */
-public record CheckpointSlot(String name, Kind kind, @Nullable Long step, Layout layout) {
+public record CheckpointSlot(String name, Kind kind, @Nullable Long step, List<String> members) {
 
-  /** The trainer writes these two side by side, in no certain order and without a marker. */
-  private static final List<String> DIRECTORY_MEMBERS = List.of("model.pt", "training_state.pt");
+  /** Copies the list. */
+  public CheckpointSlot {
+    members = List.copyOf(members);
+  }
+
+  /** One object or a directory. */
+  public Layout layout() {
+    return members.isEmpty() ? Layout.SINGLE_FILE : Layout.DIRECTORY;
+  }
 
   /** The full names of the objects that must all be there, sorted. */
   public List<String> memberNames() {
-    return switch (layout) {
-      case SINGLE_FILE -> List.of(name);
-      case DIRECTORY -> DIRECTORY_MEMBERS.stream().map(name::concat).toList();
-    };
+    return members.isEmpty() ? List.of(name) : members.stream().map(name::concat).toList();
   }
 }

@@ -1,13 +1,11 @@
 package dev.wrinklefree.checkpoint.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrinklefree.checkpoint.database.Database;
+import dev.wrinklefree.checkpoint.database.StoredJson;
 import dev.wrinklefree.checkpoint.diff.PrefixChange;
 import dev.wrinklefree.checkpoint.diff.RecordedPrefix;
 import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Published;
 import dev.wrinklefree.checkpoint.diff.RecordedPrefix.Seen;
-import dev.wrinklefree.contract.cloudevents.ContractJson;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import dev.wrinklefree.contract.value.RunId;
@@ -26,7 +24,6 @@ import java.util.stream.Collectors;
 public class CheckpointRepository {
 
   private final Database database;
-  private final ObjectMapper mapper = ContractJson.mapper();
 
   CheckpointRepository(Database database) {
     this.database = database;
@@ -95,7 +92,7 @@ public class CheckpointRepository {
                     entry.getKey(),
                     checkpoint.revision(),
                     checkpoint.writtenAt(),
-                    json(checkpoint)
+                    StoredJson.write(checkpoint)
                   };
                 })
             .toList());
@@ -122,6 +119,32 @@ public class CheckpointRepository {
         limit);
   }
 
+  /**
+   * When the last checkpoints of a run's series were written, by Google's clock.
+   *
+   * @param most at most so many
+   */
+  public List<Instant> seriesOf(RunId runId, int most) {
+    return database.query(
+        """
+        select written_at from checkpoint where run_id = ? and data ->> 'kind' = 'step'
+        order by written_at desc, id desc limit ?
+        """,
+        row -> Database.instant(row, "written_at"),
+        runId.value(),
+        most);
+  }
+
+  /** Whether a final checkpoint of a run was ever published. */
+  public boolean hasFinal(RunId runId) {
+    return !database
+        .query(
+            "select 1 from checkpoint where run_id = ? and data ->> 'kind' = 'final' limit 1",
+            row -> true,
+            runId.value())
+        .isEmpty();
+  }
+
   /** The checkpoint of a run that was written last, if it has one. */
   public Optional<CheckpointWritten> latestOf(RunId runId) {
     return newestOf(runId, 1).stream().findFirst();
@@ -131,24 +154,12 @@ public class CheckpointRepository {
     return entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private Map<String, Long> generations(String json) {
+  private static Map<String, Long> generations(String json) {
     return checkpoint(json).objects().stream()
         .collect(Collectors.toMap(StoredObject::name, StoredObject::generation));
   }
 
-  private CheckpointWritten checkpoint(String json) {
-    try {
-      return mapper.readValue(json, CheckpointWritten.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("only our own records are stored", e);
-    }
-  }
-
-  private String json(CheckpointWritten checkpoint) {
-    try {
-      return mapper.writeValueAsString(checkpoint);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("contract records always have a JSON form", e);
-    }
+  private static CheckpointWritten checkpoint(String json) {
+    return StoredJson.read(json, CheckpointWritten.class);
   }
 }

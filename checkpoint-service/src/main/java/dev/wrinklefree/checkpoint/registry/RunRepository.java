@@ -1,9 +1,11 @@
 package dev.wrinklefree.checkpoint.registry;
 
 import dev.wrinklefree.checkpoint.database.Database;
+import dev.wrinklefree.checkpoint.database.StoredJson;
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
 import dev.wrinklefree.checkpoint.registry.ListingPace.Job;
 import dev.wrinklefree.checkpoint.registry.WatchedRun.Cause;
+import dev.wrinklefree.contract.value.CheckpointLayout;
 import dev.wrinklefree.contract.value.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,8 @@ public class RunRepository {
 
   private static final String COLUMNS =
       """
-      run_id, bucket, prefix, cause_event_id, correlation_id, trace_parent, live, job_active,
-      last_change_at, failures, listings, wishes
+      run_id, bucket, prefix, layout, cause_event_id, correlation_id, trace_parent, live,
+      job_active, last_change_at, last_listed_at, failures, listings, wishes
       """;
 
   private static final String WISH =
@@ -39,19 +42,29 @@ public class RunRepository {
     this.database = database;
   }
 
-  /** Registers a run, due at once. The first word of a run counts. */
+  /**
+   * Registers a run, due at once. The first word of a run counts.
+   *
+   * @param layout how its checkpoints are named; null if its launch tells of none
+   */
   @Transactional(TxType.MANDATORY)
-  public void register(RunId runId, BucketPrefix where, Cause cause, Instant now) {
+  public void register(
+      RunId runId,
+      BucketPrefix where,
+      @Nullable CheckpointLayout layout,
+      Cause cause,
+      Instant now) {
     database.update(
         """
-        insert into watched_run (run_id, bucket, prefix, cause_event_id, correlation_id,
+        insert into watched_run (run_id, bucket, prefix, layout, cause_event_id, correlation_id,
           trace_parent, live, registered_at, last_change_at, next_listing_at)
-        values (?, ?, ?, ?, ?, ?, true, ?, ?, ?)
+        values (?, ?, ?, ?::jsonb, ?, ?, ?, true, ?, ?, ?)
         on conflict (run_id) do nothing
         """,
         runId.value(),
         where.bucket(),
         where.prefix(),
+        layout == null ? null : StoredJson.write(layout),
         cause.eventId(),
         cause.correlationId(),
         cause.traceParent(),
@@ -122,6 +135,17 @@ public class RunRepository {
         RunRepository::run,
         when,
         when.plus(longestWait));
+  }
+
+  /** A run; empty if it is not known. */
+  public Optional<WatchedRun> find(RunId runId) {
+    return database
+        .query(
+            "select " + COLUMNS + " from watched_run where run_id = ?",
+            RunRepository::run,
+            runId.value())
+        .stream()
+        .findFirst();
   }
 
   /** How the buckets of all runs that are still listed do. */
@@ -229,15 +253,21 @@ public class RunRepository {
     return new WatchedRun(
         new RunId(row.getString("run_id")),
         new BucketPrefix(row.getString("bucket"), row.getString("prefix")),
+        layout(row.getString("layout")),
         new Cause(
             row.getString("cause_event_id"),
             row.getString("correlation_id"),
             row.getString("trace_parent")),
         job(row.getBoolean("live"), row.getBoolean("job_active")),
         Database.instant(row, "last_change_at"),
+        Database.instantOrNull(row, "last_listed_at"),
         row.getInt("failures"),
         row.getLong("listings"),
         row.getLong("wishes"));
+  }
+
+  private static @Nullable CheckpointLayout layout(@Nullable String json) {
+    return json == null ? null : StoredJson.read(json, CheckpointLayout.class);
   }
 
   private static Job job(boolean live, boolean active) {

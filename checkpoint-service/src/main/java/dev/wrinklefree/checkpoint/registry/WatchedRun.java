@@ -2,6 +2,7 @@ package dev.wrinklefree.checkpoint.registry;
 
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
 import dev.wrinklefree.checkpoint.registry.ListingPace.Job;
+import dev.wrinklefree.contract.value.CheckpointLayout;
 import dev.wrinklefree.contract.value.RunId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run
  * @param where its own prefix
+ * @param layout how its checkpoints are named; null if its launch tells of none
  * @param cause what its events say of where they come from
  * @param job what is known of its job
  * @param lastChangeAt when a listing last showed something new, or when the run was registered
+ * @param lastListedAt when the last listing that succeeded began; null before the first
  * @param failures listings that failed since the last that did not
  * @param listings how many listings were recorded: a listing that was begun at one count and ends
  *     at another is out of date
@@ -23,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 public record WatchedRun(
     RunId runId,
     BucketPrefix where,
+    @Nullable CheckpointLayout layout,
     Cause cause,
     Job job,
     Instant lastChangeAt,
+    @Nullable Instant lastListedAt,
     int failures,
     long listings,
     long wishes) {

@@ -1,8 +1,10 @@
 package dev.wrinklefree.checkpoint.watch;
 
+import dev.wrinklefree.checkpoint.alert.AlertPublisher;
 import dev.wrinklefree.checkpoint.diff.PrefixChange;
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
 import dev.wrinklefree.checkpoint.diff.PrefixComparison;
+import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.checkpoint.layout.CheckpointSlot;
 import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
@@ -35,6 +37,7 @@ public class CheckpointPublisher {
 
   private final RunRepository runs;
   private final CheckpointRepository checkpoints;
+  private final AlertPublisher alerts;
   private final Outbox outbox;
   private final PrefixComparison comparison;
   private final ListingPace pace;
@@ -45,6 +48,7 @@ public class CheckpointPublisher {
   CheckpointPublisher(
       RunRepository runs,
       CheckpointRepository checkpoints,
+      AlertPublisher alerts,
       Outbox outbox,
       PrefixComparison comparison,
       ListingPace pace,
@@ -52,6 +56,7 @@ public class CheckpointPublisher {
       WatchConfig config) {
     this.runs = runs;
     this.checkpoints = checkpoints;
+    this.alerts = alerts;
     this.outbox = outbox;
     this.comparison = comparison;
     this.pace = pace;
@@ -109,7 +114,11 @@ public class CheckpointPublisher {
 
   private PrefixChange compare(WatchedRun run, List<StoredObject> listing) {
     return comparison.compare(
-        run.where().prefix(), checkpoints.recorded(run.runId()), listing, now());
+        run.where().prefix(),
+        CheckpointNames.of(run.layout()),
+        checkpoints.recorded(run.runId()),
+        listing,
+        now());
   }
 
   private Optional<List<CheckpointWritten>> record(Part part, Instant begunAt) {
@@ -134,12 +143,19 @@ public class CheckpointPublisher {
               run.cause().traceParent()));
     }
     checkpoints.add(published);
+    Optional<Duration> alertDue = alerts.looked(run, part.change(), begunAt, part.last(), now);
     Instant lastChangeAt = part.change().isChange() ? now : run.lastChangeAt();
     Activity activity = new Activity(run.job(), lastChangeAt, 0, part.change().waiting());
     // Another replica may begin a listing once this one must have ended.
-    Optional<Instant> next = pace.next(activity, part.last() ? begunAt : now);
+    Optional<Instant> next =
+        pace.next(activity, part.last() ? begunAt : now)
+            .map(planned -> earlier(planned, alertDue.map(begunAt::plus).orElse(planned)));
     runs.listed(run, begunAt, lastChangeAt, next.orElse(null), begunAt.plus(leastGap));
     return Optional.of(List.copyOf(published.values()));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** What PostgreSQL keeps: the event's data and its attributes then say the same. */

@@ -3,6 +3,7 @@ package dev.wrinklefree.checkpoint.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
+import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +165,8 @@ class ListingHistoryPropertyTest {
 
     void look(Bucket bucket, List<StoredObject> listing, int partsUntilCrash) {
       Instant now = bucket.now().plus(skew);
-      PrefixChange change = comparison.compare(Bucket.PREFIX, recorded, listing, now);
+      PrefixChange change =
+          comparison.compare(Bucket.PREFIX, CheckpointNames.of(null), recorded, listing, now);
       for (PrefixChange part : change.parts(1).stream().limit(partsUntilCrash).toList()) {
         recorded = Recorded.after(recorded, part, now);
         told.addAll(part.completed());

@@ -2,6 +2,7 @@ package dev.wrinklefree.checkpoint.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ class PrefixChangeTest {
 
   @Test
   void noChangeIsOneEmptyPart() {
-    PrefixChange none = new PrefixChange(List.of(), List.of(), List.of(), true);
+    PrefixChange none = new PrefixChange(List.of(), List.of(), List.of(), List.of(), List.of());
 
     assertThat(none.parts(10)).containsExactly(none);
   }
@@ -28,9 +29,15 @@ class PrefixChangeTest {
     }
     PrefixComparison comparison = new PrefixComparison(Duration.ofMinutes(15));
     PrefixChange whole =
-        comparison.compare(Bucket.PREFIX, RecordedPrefix.empty(), bucket.listing(), bucket.now());
+        comparison.compare(
+            Bucket.PREFIX,
+            CheckpointNames.of(null),
+            RecordedPrefix.empty(),
+            bucket.listing(),
+            bucket.now());
     PrefixChange withGone =
-        new PrefixChange(whole.appeared(), List.of("a", "b"), whole.completed(), false);
+        new PrefixChange(
+            whole.appeared(), List.of("a", "b"), whole.completed(), List.of(), List.of());
 
     List<PrefixChange> parts = withGone.parts(size);
 

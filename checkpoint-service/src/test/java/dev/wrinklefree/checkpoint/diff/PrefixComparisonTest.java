@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
+import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.contract.event.CheckpointWritten.Kind;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import java.time.Duration;
@@ -222,6 +223,40 @@ class PrefixComparisonTest {
   }
 
   @Test
+  void saysWhatADirectoryLacks() {
+    StoredObject model = bucket.put("checkpoint-1000/model.pt");
+    bucket.putEmpty("checkpoint-1000/training_state.pt");
+    look();
+
+    assertThat(recorder.lastChange().partial())
+        .singleElement()
+        .satisfies(
+            partial -> {
+              assertThat(partial.slot().step()).isEqualTo(1000);
+              assertThat(partial.present()).containsExactly(model);
+              assertThat(partial.missing())
+                  .containsExactly(Bucket.PREFIX + "checkpoint-1000/training_state.pt");
+            });
+    bucket.put("checkpoint-1000/training_state.pt");
+    look();
+    assertThat(recorder.lastChange().partial()).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftOfADeletedDirectoryLacksNothing() {
+    bucket.put("checkpoint-1000/model.pt");
+    bucket.put("checkpoint-1000/training_state.pt");
+    look();
+    bucket.delete("checkpoint-1000/model.pt");
+    look();
+    assertThat(recorder.lastChange().partial()).isEmpty();
+
+    bucket.put("checkpoint-1000/training_state.pt");
+    look();
+    assertThat(recorder.lastChange().partial()).hasSize(1);
+  }
+
+  @Test
   void refusesANegativeSaveWindow() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PrefixComparison(Duration.ofSeconds(-1)));
@@ -241,14 +276,16 @@ class PrefixComparisonTest {
 
     private final PrefixComparison comparison;
     private RecordedPrefix recorded = RecordedPrefix.empty();
-    private PrefixChange lastChange = new PrefixChange(List.of(), List.of(), List.of(), false);
+    private PrefixChange lastChange =
+        new PrefixChange(List.of(), List.of(), List.of(), List.of(), List.of());
 
     Recorder(PrefixComparison comparison) {
       this.comparison = comparison;
     }
 
     List<Completed> look(List<StoredObject> listing, Instant now) {
-      lastChange = comparison.compare(Bucket.PREFIX, recorded, listing, now);
+      lastChange =
+          comparison.compare(Bucket.PREFIX, CheckpointNames.of(null), recorded, listing, now);
       recorded = Recorded.after(recorded, lastChange, now);
       return lastChange.completed();
     }

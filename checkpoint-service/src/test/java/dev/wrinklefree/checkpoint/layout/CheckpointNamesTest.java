@@ -13,6 +13,8 @@ class CheckpointNamesTest {
 
   private static final String PREFIX = "fairy2/smollm2_135m/my-run/";
 
+  private static final CheckpointNames NAMES = CheckpointNames.of(null);
+
   @ParameterizedTest
   @CsvSource({
     "checkpoint_step_1000.pt,                checkpoint_step_1000.pt,    STEP,  1000, SINGLE_FILE",
@@ -30,8 +32,12 @@ class CheckpointNamesTest {
         + " 999999999999999999, SINGLE_FILE",
   })
   void readsBothLayouts(String object, String slot, Kind kind, Long step, Layout layout) {
-    assertThat(CheckpointNames.slotOf(PREFIX, PREFIX + object))
-        .contains(new CheckpointSlot(PREFIX + slot, kind, step, layout));
+    CheckpointSlot read = NAMES.slotOf(PREFIX, PREFIX + object).orElseThrow();
+
+    assertThat(read.name()).isEqualTo(PREFIX + slot);
+    assertThat(read.kind()).isEqualTo(kind);
+    assertThat(read.step()).isEqualTo(step);
+    assertThat(read.layout()).isEqualTo(layout);
   }
 
   @ParameterizedTest
@@ -62,7 +68,7 @@ class CheckpointNamesTest {
         "final_checkpoint.pt2",
       })
   void leavesOtherNamesAlone(String object) {
-    assertThat(CheckpointNames.slotOf(PREFIX, PREFIX + object)).isEmpty();
+    assertThat(NAMES.slotOf(PREFIX, PREFIX + object)).isEmpty();
   }
 
   @ParameterizedTest
@@ -80,26 +86,22 @@ class CheckpointNamesTest {
         "checkpoint-1000.orbax-checkpoint-tmp-17/checkpoint-1000/model.pt",
       })
   void ignoresWhatUploadersNameForATime(String object) {
-    assertThat(CheckpointNames.slotOf(PREFIX, PREFIX + object)).isEmpty();
+    assertThat(NAMES.slotOf(PREFIX, PREFIX + object)).isEmpty();
   }
 
   @Test
   void leavesTheObjectsOfOtherRunsAlone() {
-    assertThat(CheckpointNames.slotOf(PREFIX, "fairy2/smollm2_135m/my-run-2/final_checkpoint.pt"))
-        .isEmpty();
+    assertThat(NAMES.slotOf(PREFIX, "fairy2/smollm2_135m/my-run-2/final_checkpoint.pt")).isEmpty();
   }
 
   @Test
   void doesNotTakeTheRunsOwnPrefixForACheckpoint() {
-    assertThat(CheckpointNames.slotOf("fairy2/checkpoint-7/", "fairy2/checkpoint-7/model.pt"))
-        .isEmpty();
+    assertThat(NAMES.slotOf("fairy2/checkpoint-7/", "fairy2/checkpoint-7/model.pt")).isEmpty();
   }
 
   @Test
   void aTemporaryLookingPrefixDoesNotHideARunsCheckpoints() {
-    assertThat(
-            CheckpointNames.slotOf(
-                "tmp-checkpoint-1/run/", "tmp-checkpoint-1/run/final_checkpoint.pt"))
+    assertThat(NAMES.slotOf("tmp-checkpoint-1/run/", "tmp-checkpoint-1/run/final_checkpoint.pt"))
         .isPresent();
   }
 }
