@@ -36,5 +36,8 @@ public final class ExitCode {
   /** {@code wf audit}: something is lost or wrong. */
   public static final int PROMISE_BROKEN = 12;
 
+  /** {@code wf check}: something that runs need has failed. */
+  public static final int CHECK_FAILED = 13;
+
   private ExitCode() {}
 }

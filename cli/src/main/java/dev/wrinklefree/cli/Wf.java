@@ -1,13 +1,5 @@
 package dev.wrinklefree.cli;
 
-import dev.wrinklefree.cli.command.AuditCommand;
-import dev.wrinklefree.cli.command.CancelCommand;
-import dev.wrinklefree.cli.command.DeadLettersCommand;
-import dev.wrinklefree.cli.command.Fairy2Command;
-import dev.wrinklefree.cli.command.LogsCommand;
-import dev.wrinklefree.cli.command.RunsCommand;
-import dev.wrinklefree.cli.command.ShowCommand;
-import dev.wrinklefree.cli.command.StatusCommand;
 import dev.wrinklefree.cli.command.WfContext;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -27,7 +19,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 unexpected, 2 wrong command line, 3 rejected request, 4 not found,",
-      "  5 service unreachable, 6 ambiguous name, 7 not allowed, 10 run failed, 11 run cancelled.",
+      "  5 service unreachable, 6 ambiguous name, 7 not allowed, 10 run failed, 11 run cancelled,",
+      "  12 audit found a loss, 13 a check failed.",
       "Addresses: WF_LAUNCH_URL, WF_MONITOR_URL, WF_CHECKPOINT_URL, WF_COST_URL, or the same as",
       "  launch.url=… in ~/.config/wf/config.properties.",
       "Token: WF_TOKEN, the file that WF_TOKEN_FILE names, or ~/.config/wf/token."
@@ -51,22 +44,29 @@ public final class Wf implements Runnable {
       System.err.println("wf: " + e.getMessage());
       return e.exitCode();
     }
-    return commandLine(context).execute(args);
+    return commandLine(context, args).execute(args);
   }
 
-  /** The whole command line, for {@link #main} and for tests. */
+  /** The whole command line. */
   public static CommandLine commandLine(WfContext context) {
-    CommandLine line =
-        new CommandLine(new Wf())
-            .addSubcommand(new Fairy2Command(context))
-            .addSubcommand(new RunsCommand(context))
-            .addSubcommand(new ShowCommand(context))
-            .addSubcommand(new LogsCommand(context))
-            .addSubcommand(new CancelCommand(context))
-            .addSubcommand(new StatusCommand(context))
-            .addSubcommand(new AuditCommand(context))
-            .addSubcommand(DeadLettersCommand.line(context));
+    return commandLine(context, new String[0]);
+  }
+
+  /**
+   * The command line for these arguments: the one command that they begin with, or all.
+   *
+   * @param args what will be executed
+   */
+  public static CommandLine commandLine(WfContext context, String... args) {
+    CommandLine line = new CommandLine(new Wf());
+    Commands commands = new Commands(context, () -> commandLine(context));
+    if (args.length > 0 && commands.has(args[0])) {
+      commands.addTo(line, args[0]);
+    } else {
+      commands.addAllTo(line);
+    }
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(context.ansi()))
         .setParameterExceptionHandler(Wf::onWrongCommandLine)
         .setExecutionExceptionHandler(Wf::onFailure);

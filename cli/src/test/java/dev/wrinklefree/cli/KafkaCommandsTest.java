@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrinklefree.cli.command.WfContext;
+import dev.wrinklefree.cli.rest.Progress;
 import dev.wrinklefree.cli.rest.ServiceAddresses;
 import dev.wrinklefree.cli.rest.Services;
 import dev.wrinklefree.cli.rest.Token;
@@ -242,8 +243,10 @@ class KafkaCommandsTest {
             new WfContext(
                 new Services(
                     new ServiceAddresses(environment, new Properties()),
-                    Token.of(Map.of("HOME", "/nonexistent"))),
+                    Token.of(Map.of("HOME", "/nonexistent")),
+                    Progress.SILENT),
                 Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)),
+                false,
                 Ansi.OFF,
                 Duration.ofMillis(5)));
     line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));

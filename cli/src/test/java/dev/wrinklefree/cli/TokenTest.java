@@ -3,6 +3,7 @@ package dev.wrinklefree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.cli.command.WfContext;
+import dev.wrinklefree.cli.rest.Progress;
 import dev.wrinklefree.cli.rest.ServiceAddresses;
 import dev.wrinklefree.cli.rest.Services;
 import dev.wrinklefree.cli.rest.Token;
@@ -178,9 +179,11 @@ class TokenTest {
       err.write("wf: " + e.getMessage() + "\n");
       return e.exitCode();
     }
-    Services services = new Services(new ServiceAddresses(environment, new Properties()), token);
+    Services services =
+        new Services(new ServiceAddresses(environment, new Properties()), token, Progress.SILENT);
     CommandLine line =
-        Wf.commandLine(new WfContext(services, Clock.systemUTC(), Ansi.OFF, Duration.ofMillis(5)));
+        Wf.commandLine(
+            new WfContext(services, Clock.systemUTC(), false, Ansi.OFF, Duration.ofMillis(5)));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = line.execute(args);
     line.getOut().flush();

@@ -3,84 +3,12 @@ package dev.wrinklefree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wrinklefree.cli.command.WfContext;
-import dev.wrinklefree.cli.rest.ServiceAddresses;
-import dev.wrinklefree.cli.rest.Services;
-import dev.wrinklefree.cli.rest.Token;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
-class WfTest {
-
-  private static final String LAUNCH =
-      """
-      {"runId":"my-run","name":"wf-fairy2-train","model":"smollm2_135m","mode":"w2",
-       "status":"%s","accelerators":{"type":"H100","count":4},"bucket":"b",
-       "checkpointPrefix":"fairy2/smollm2_135m/my-run/","requestedAt":"2026-11-23T09:00:00Z",
-       "answeredAt":"2026-11-23T09:00:00.100Z","submittedAt":"2026-11-23T09:00:02Z","skypilotJobId":7}
-      """;
-  private static final String JOB =
-      """
-      {"runId":"my-run","state":"%s","attempt":1,
-       "placement":{"cloud":"nebius","region":"eu-north1","spot":false,"nodes":1},
-       "reason":{"code":"c","text":"because"},
-       "history":[{"state":"RUNNING","at":"2026-11-23T09:03:00Z","attempt":1},
-                  {"state":"RECOVERING","at":"2026-11-23T09:20:00Z","attempt":1,
-                   "reason":{"code":"preempted","text":"the machines were lost"}}]}
-      """;
-  private static final String COST =
-      """
-      {"runId":"my-run","pricing":"known","spent":{"amount":"6.125","currency":"USD"},
-       "perHour":{"amount":"3.85","currency":"USD"},"stalePrice":true,"intervals":[
-       {"from":"2026-11-23T09:03:00Z","seconds":5727,"cloud":"nebius","nodes":1,
-        "accelerators":{"type":"H100","count":1},"perHour":{"amount":"3.85","currency":"USD"},
-        "amount":{"amount":"6.125","currency":"USD"},"priceSource":"nebius.com/prices",
-        "priceDate":"2026-09-25","stale":true}]}
-      """;
-
-  private final ScriptedService launch = new ScriptedService();
-  private final ScriptedService monitor = new ScriptedService();
-  private final ScriptedService checkpoint = new ScriptedService();
-  private final ScriptedService cost = new ScriptedService();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> environment = new HashMap<>();
-
-  WfTest() throws IOException {
-    environment.put("XDG_CONFIG_HOME", "/nowhere");
-    environment.put("WF_LAUNCH_URL", launch.url());
-    environment.put("WF_MONITOR_URL", monitor.url());
-    environment.put("WF_CHECKPOINT_URL", checkpoint.url());
-    environment.put("WF_COST_URL", cost.url());
-    environment.put("WF_LAUNCH_HEALTH_URL", launch.url());
-    environment.put("WF_MONITOR_HEALTH_URL", monitor.url());
-    environment.put("WF_CHECKPOINT_HEALTH_URL", checkpoint.url());
-    environment.put("WF_COST_HEALTH_URL", cost.url());
-  }
-
-  @AfterEach
-  void closeServices() {
-    launch.close();
-    monitor.close();
-    checkpoint.close();
-    cost.close();
-  }
+class WfTest extends ScriptedPlatformTest {
 
   @Test
   void launchesWithOverridesKeptAsAList() throws Exception {
@@ -117,7 +45,7 @@ class WfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--dry-run", "--gpus=8", "-x"})
+  @ValueSource(strings = {"--dryrun", "--gpus=8", "-x"})
   void anUnknownFlagIsAnErrorAndNeverAnOverride(String flag) {
     assertThat(wf("fairy2", "-m", "smollm2_135m", flag)).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains(flag.replaceAll("=.*", "")).endsWith("--help\n");
@@ -173,8 +101,8 @@ class WfTest {
   @Test
   void runsLineUpInATable() {
     launch.answer("GET /launches?limit=10", 200, list("launches", LAUNCH.formatted("submitted")));
-    monitor.answer("GET /jobs?limit=1000", 200, list("jobs", JOB.formatted("RUNNING")));
-    cost.answer("GET /costs?limit=1000", 200, list("costs", COST));
+    monitor.answer("GET /jobs?limit=100", 200, list("jobs", JOB.formatted("RUNNING")));
+    cost.answer("GET /costs?limit=100", 200, list("costs", COST));
 
     assertThat(wf("runs")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
@@ -188,8 +116,8 @@ class WfTest {
   @Test
   void runsAsJsonAreTheServicesOwnAnswers() throws Exception {
     launch.answer("GET /launches?limit=3", 200, list("launches", LAUNCH.formatted("submitted")));
-    monitor.answer("GET /jobs?limit=1000", 200, list("jobs", JOB.formatted("RUNNING")));
-    cost.answer("GET /costs?limit=1000", 200, list("costs", COST));
+    monitor.answer("GET /jobs?limit=100", 200, list("jobs", JOB.formatted("RUNNING")));
+    cost.answer("GET /costs?limit=100", 200, list("costs", COST));
 
     assertThat(wf("runs", "-n", "3", "--output", "json")).isEqualTo(ExitCode.OK);
     JsonNode run = json(out.toString()).at("/runs/0");
@@ -242,7 +170,7 @@ class WfTest {
                 LAUNCH.formatted("submitted"),
                 LAUNCH.formatted("failed").replace("my-run", "old-run")))
         .answer("DELETE /launches/my-run", 202, "{\"runId\":\"my-run\"}");
-    monitor.answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"));
+    monitor.answer("GET /jobs?limit=1000", 200, list("jobs", JOB.formatted("RUNNING")));
 
     assertThat(wf("cancel", "wf-fairy2-train")).isEqualTo(ExitCode.OK);
     assertThat(launch.requests()).contains("DELETE /launches/my-run");
@@ -258,6 +186,7 @@ class WfTest {
             "launches",
             LAUNCH.formatted("submitted"),
             LAUNCH.formatted("accepted").replace("my-run", "her-run")));
+    monitor.answer("GET /jobs?limit=1000", 200, "{\"jobs\":[]}");
 
     assertThat(wf("cancel", "wf-fairy2-train")).isEqualTo(ExitCode.AMBIGUOUS);
     assertThat(err.toString()).contains("2 live runs: my-run, her-run.");
@@ -267,6 +196,7 @@ class WfTest {
   @Test
   void anUnknownRunIsSaidToBeUnknown() {
     launch.answer("GET /launches?limit=1000&name=nope", 200, "{\"launches\":[]}");
+    monitor.answer("GET /jobs?limit=1000", 200, "{\"jobs\":[]}");
     assertThat(wf("show", "nope")).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(err.toString()).isEqualTo("wf: no run is called \"nope\". See: wf runs\n");
   }
@@ -324,29 +254,5 @@ class WfTest {
     environment.put("WF_LAUNCH_URL", "localhost:8081");
     assertThat(wf("runs")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).startsWith("wf: WF_LAUNCH_URL is \"localhost:8081\"");
-  }
-
-  private int wf(String... args) {
-    WfContext context =
-        new WfContext(
-            new Services(
-                new ServiceAddresses(environment, new Properties()), Token.of(environment)),
-            Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC),
-            Ansi.OFF,
-            Duration.ofMillis(5));
-    CommandLine line = Wf.commandLine(context);
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = line.execute(args);
-    line.getOut().flush();
-    line.getErr().flush();
-    return code;
-  }
-
-  private static String list(String name, String... elements) {
-    return "{\"" + name + "\":[" + String.join(",", elements) + "]}";
-  }
-
-  private static JsonNode json(String text) throws IOException {
-    return new ObjectMapper().readTree(text);
   }
 }

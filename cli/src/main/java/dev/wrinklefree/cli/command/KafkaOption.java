@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option of commands that work on the topics. */
-final class KafkaOption {
+public final class KafkaOption {
 
   @Option(
       names = "--bootstrap",

@@ -4,7 +4,7 @@ import dev.wrinklefree.cli.output.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** The option that every command has. */
-final class OutputOption {
+public final class OutputOption {
 
   @Option(
       names = {"-o", "--output"},
@@ -13,7 +13,8 @@ final class OutputOption {
       description = "How to print the result (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.TABLE;
 
-  boolean isJson() {
+  /** Whether for programs. */
+  public boolean isJson() {
     return format == OutputFormat.JSON;
   }
 }

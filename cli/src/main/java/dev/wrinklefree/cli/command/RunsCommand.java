@@ -1,30 +1,41 @@
 package dev.wrinklefree.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wrinklefree.cli.ExitCode;
-import dev.wrinklefree.cli.output.Humane;
+import dev.wrinklefree.cli.output.RunTable;
 import dev.wrinklefree.cli.output.Style;
 import dev.wrinklefree.cli.output.Table;
-import dev.wrinklefree.cli.rest.Service;
-import dev.wrinklefree.cli.rest.Services;
-import dev.wrinklefree.cli.run.RunState;
+import dev.wrinklefree.cli.rest.PartialView;
+import dev.wrinklefree.cli.run.RunFilter;
+import dev.wrinklefree.cli.run.RunList;
 import java.io.PrintWriter;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wf runs}: the newest runs, one line each. */
-@Command(name = "runs", description = "List runs, newest first.", mixinStandardHelpOptions = true)
+@Command(
+    name = "runs",
+    description = "List runs, newest first.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: wf runs --state live --model qwen3_4b --watch"})
 public final class RunsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "One run in full, as wf show tells it.")
+  private @Nullable String run;
 
   @Option(
       names = {"-n", "--limit"},
@@ -32,6 +43,38 @@ public final class RunsCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "How many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
   private int limit = 10;
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "As many as the services list: 1000.")
+  private boolean all;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      split = ",",
+      description = "Only those: a state such as RUNNING, or live or ended; several with commas.")
+  private List<String> states = new ArrayList<>();
+
+  @Option(names = "--model", description = "Only those of this model.")
+  private @Nullable String model;
+
+  @Option(names = "--name", description = "Only those of this job name.")
+  private @Nullable String name;
+
+  @Option(names = "--owner", description = "Only those of this owner.")
+  private @Nullable String owner;
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      description = "Only those requested since: 90m, 12h, 7d, or a time in RFC 3339.")
+  private @Nullable String since;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Stay, and show changes as they happen, until Ctrl-C.")
+  private boolean watch;
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -44,82 +87,51 @@ public final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Services services = context.services();
-    JsonNode launches = services.get(Service.LAUNCH, "/launches?limit=" + limit).path("launches");
-    Map<String, JsonNode> jobs =
-        byRun(services.get(Service.MONITOR, "/jobs?limit=1000").path("jobs"));
-    Map<String, JsonNode> costs =
-        byRun(services.get(Service.COST, "/costs?limit=1000").path("costs"));
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (run != null) {
+      return new ShownRun(context, out, err).show(run, output.isJson());
+    }
+    int most = all ? RunList.MOST : limit;
+    if (most < 1 || most > RunList.MOST) {
+      throw new ParameterException(spec.commandLine(), "--limit is 1 to 1000");
+    }
+    RunFilter filter =
+        new RunFilter(
+            states, model, name, owner, Since.parse(since, context.clock(), spec.commandLine()));
+    if (watch) {
+      return new RunsWatch(context, out, err, most, filter).run(output.isJson());
+    }
+    PartialView view = new PartialView();
+    List<RunList.Line> lines = new RunList(context.services()).newest(most, filter, view);
     if (output.isJson()) {
-      out.println(joined(launches, jobs, costs));
-      return ExitCode.OK;
+      out.println(json(context, lines));
+    } else {
+      print(lines, filter, out);
     }
-    Table table = new Table("RUN", "NAME", "STATE", "GPUS", "WHERE", "REQUESTED", "COST");
-    for (JsonNode launch : launches) {
-      String runId = launch.path("runId").asText();
-      addRow(table, launch, jobs.get(runId), costs.get(runId));
-    }
-    if (table.isEmpty()) {
+    return view.conclude(err);
+  }
+
+  private void print(List<RunList.Line> lines, RunFilter filter, PrintWriter out) {
+    Table table = new RunTable(new Style(context.ansi())).table(lines, context.clock().instant());
+    if (!table.isEmpty()) {
+      table.lines().forEach(out::println);
+    } else if (filter.equals(RunFilter.ALL)) {
       out.println("No runs yet. Launch one: wf fairy2 -m smollm2_135m");
-      return ExitCode.OK;
+    } else {
+      out.println("No run is like that. All: wf runs");
     }
-    table.lines().forEach(out::println);
-    return ExitCode.OK;
   }
 
-  private void addRow(
-      Table table,
-      JsonNode launch,
-      @org.jspecify.annotations.Nullable JsonNode job,
-      @org.jspecify.annotations.Nullable JsonNode cost) {
-    String word = RunState.word(launch, job);
-    String state =
-        job == null ? word : new Style(context.ansi()).state(RunState.jobState(job), word);
-    JsonNode accelerators = launch.path("accelerators");
-    table.row(
-        launch.path("runId").asText(),
-        launch.path("name").asText(),
-        state,
-        accelerators.isMissingNode()
-            ? ""
-            : accelerators.path("type").asText() + ":" + accelerators.path("count").asText(),
-        job == null ? "" : where(job.path("placement")),
-        Humane.ago(launch.path("requestedAt"), context.clock().instant()),
-        cost == null ? "" : money(cost));
-  }
-
-  private static String where(JsonNode placement) {
-    if (placement.isMissingNode()) {
-      return "";
-    }
-    String region = placement.path("region").asText("");
-    return placement.path("cloud").asText()
-        + (region.isEmpty() ? "" : "/" + region)
-        + (placement.path("spot").asBoolean() ? " spot" : "");
-  }
-
-  private static String money(JsonNode cost) {
-    String spent = Humane.money(cost.path("spent"));
-    return spent.isEmpty() && "unknown".equals(cost.path("pricing").asText()) ? "unknown" : spent;
-  }
-
-  private static Map<String, JsonNode> byRun(JsonNode array) {
-    Map<String, JsonNode> byRun = new HashMap<>();
-    array.forEach(element -> byRun.put(element.path("runId").asText(), element));
-    return byRun;
-  }
-
-  private ObjectNode joined(
-      JsonNode launches, Map<String, JsonNode> jobs, Map<String, JsonNode> costs) {
+  static ObjectNode json(WfContext context, List<RunList.Line> lines) {
     ObjectNode document = context.services().mapper().createObjectNode();
     ArrayNode runs = document.putArray("runs");
-    for (JsonNode launch : launches) {
-      String runId = launch.path("runId").asText();
-      ObjectNode run = runs.addObject().put("runId", runId);
-      run.set("launch", launch);
-      run.set("job", jobs.get(runId));
-      run.set("cost", costs.get(runId));
+    for (RunList.Line line : lines) {
+      ObjectNode entry = runs.addObject().put("runId", line.run().runId());
+      entry.put("state", line.run().stateWord());
+      entry.set("launch", line.run().launch());
+      entry.set("job", line.run().job());
+      entry.set("cost", line.cost());
     }
     return document;
   }

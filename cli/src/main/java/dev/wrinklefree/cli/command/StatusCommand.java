@@ -1,20 +1,19 @@
 package dev.wrinklefree.cli.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.ExitCode;
 import dev.wrinklefree.cli.WfException;
+import dev.wrinklefree.cli.check.Readiness;
 import dev.wrinklefree.cli.output.Style;
 import dev.wrinklefree.cli.output.Table;
 import dev.wrinklefree.cli.rest.Service;
 import dev.wrinklefree.cli.rest.Services;
 import java.io.PrintWriter;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +38,15 @@ public final class StatusCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  private record Health(Service service, boolean ready, String why) {}
-
   @Override
   public Integer call() throws InterruptedException {
-    List<Health> all = new ArrayList<>();
+    Map<Service, Readiness> asked = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
-      all.add(health(service));
+      asked.put(service, new Readiness(context.services(), service));
+    }
+    List<Readiness.Health> all = new ArrayList<>();
+    for (Map.Entry<Service, Readiness> one : asked.entrySet()) {
+      all.add(health(one.getKey(), one.getValue()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
@@ -53,42 +54,23 @@ public final class StatusCommand implements Callable<Integer> {
     } else {
       table(all).lines().forEach(out::println);
     }
-    return all.stream().allMatch(Health::ready) ? ExitCode.OK : ExitCode.UNREACHABLE;
+    return all.stream().allMatch(Readiness.Health::ready) ? ExitCode.OK : ExitCode.UNREACHABLE;
   }
 
-  private Health health(Service service) throws InterruptedException {
+  private static Readiness.Health health(Service service, Readiness asked)
+      throws InterruptedException {
     try {
-      HttpResponse<String> response = context.services().readiness(service);
-      return new Health(service, response.statusCode() == 200, why(response));
+      return asked.health();
     } catch (WfException e) {
-      return new Health(service, false, String.valueOf(e.getMessage()));
+      return new Readiness.Health(service, false, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Names the checks that are down, with the data they give. */
-  private String why(HttpResponse<String> response) {
-    if (response.statusCode() == 200) {
-      return "";
-    }
-    StringJoiner why = new StringJoiner("; ");
-    try {
-      for (JsonNode check : context.services().mapper().readTree(response.body()).path("checks")) {
-        if ("DOWN".equals(check.path("status").asText())) {
-          JsonNode data = check.path("data");
-          why.add(check.path("name").asText() + (data.isEmpty() ? "" : " " + data));
-        }
-      }
-    } catch (JsonProcessingException e) {
-      why.add("HTTP status " + response.statusCode());
-    }
-    return why.toString();
-  }
-
-  private Table table(List<Health> all) {
+  private Table table(List<Readiness.Health> all) {
     Services services = context.services();
     Style style = new Style(context.ansi());
     Table table = new Table("SERVICE", "ADDRESS", "READY", "WHY");
-    for (Health health : all) {
+    for (Readiness.Health health : all) {
       table.row(
           health.service().serviceName(),
           services.addresses().url(health.service()).toString(),
@@ -98,10 +80,10 @@ public final class StatusCommand implements Callable<Integer> {
     return table;
   }
 
-  private ObjectNode json(List<Health> all) {
+  private ObjectNode json(List<Readiness.Health> all) {
     ObjectNode document = context.services().mapper().createObjectNode();
     ArrayNode services = document.putArray("services");
-    for (Health health : all) {
+    for (Readiness.Health health : all) {
       ObjectNode entry =
           services
               .addObject()

@@ -1,5 +1,6 @@
 package dev.wrinklefree.cli.command;
 
+import dev.wrinklefree.cli.rest.Progress;
 import dev.wrinklefree.cli.rest.ServiceAddresses;
 import dev.wrinklefree.cli.rest.Services;
 import dev.wrinklefree.cli.rest.Token;
@@ -13,10 +14,12 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param services the services
  * @param clock now
- * @param ansi whether the output is a terminal that shows colours
+ * @param terminal whether the output is a terminal, where lines can be drawn anew
+ * @param ansi whether it shows colours
  * @param pollInterval how often a command that waits asks again
  */
-public record WfContext(Services services, Clock clock, Ansi ansi, Duration pollInterval) {
+public record WfContext(
+    Services services, Clock clock, boolean terminal, Ansi ansi, Duration pollInterval) {
 
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
@@ -30,8 +33,12 @@ public record WfContext(Services services, Clock clock, Ansi ansi, Duration poll
     boolean terminal = "true".equals(environment.get("WF_TERMINAL"));
     boolean colours = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new WfContext(
-        new Services(ServiceAddresses.of(environment), Token.of(environment)),
+        new Services(
+            ServiceAddresses.of(environment),
+            Token.of(environment),
+            terminal ? Progress.onTerminal(System.err) : Progress.SILENT),
         Clock.systemUTC(),
+        terminal,
         colours ? Ansi.ON : Ansi.OFF,
         POLL_INTERVAL);
   }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Durations, sizes and money as people write them. */
 public final class Humane {
@@ -36,6 +37,29 @@ public final class Humane {
         : "";
   }
 
+  /**
+   * A JSON value as a person writes it: text without quotes, a list with commas, an object as
+   * {@code name=value}; "" for none.
+   */
+  public static String plain(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    if (value.path("amount").isTextual() && value.has("currency")) {
+      return money(value);
+    }
+    StringJoiner parts = new StringJoiner(", ");
+    if (value.isArray()) {
+      value.forEach(element -> parts.add(plain(element)));
+      return parts.toString();
+    }
+    if (value.isObject()) {
+      value.fields().forEachRemaining(f -> parts.add(f.getKey() + "=" + plain(f.getValue())));
+      return parts.toString();
+    }
+    return value.asText();
+  }
+
   /** For example {@code 808 B} or {@code 769.9 MiB}. */
   public static String bytes(long bytes) {
     double size = bytes;
@@ -48,7 +72,8 @@ public final class Humane {
   }
 
   /**
-   * For example {@code $6.13}, or {@code $0.0042} below a cent; "" where {@code money} is absent.
+   * For example {@code $6.13}, {@code -$2.00}, or {@code $0.0042} below a cent; "" where {@code
+   * money} is absent.
    */
   public static String money(JsonNode money) {
     if (!money.path("amount").isTextual()) {
@@ -58,6 +83,9 @@ public final class Humane {
     boolean tiny = amount.signum() != 0 && amount.abs().compareTo(new BigDecimal("0.01")) < 0;
     String figure = amount.setScale(tiny ? 4 : 2, RoundingMode.HALF_UP).toPlainString();
     String currency = money.path("currency").asText();
-    return "USD".equals(currency) ? "$" + figure : figure + " " + currency;
+    if (!"USD".equals(currency)) {
+      return figure + " " + currency;
+    }
+    return figure.startsWith("-") ? "-$" + figure.substring(1) : "$" + figure;
   }
 }

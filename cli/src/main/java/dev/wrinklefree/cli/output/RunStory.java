@@ -1,6 +1,7 @@
 package dev.wrinklefree.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wrinklefree.cli.run.RunFacts;
 import dev.wrinklefree.contract.event.JobState;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** One time line of all that the services know of a run. */
@@ -17,56 +19,117 @@ public final class RunStory {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final Style style;
+  private final Instant now;
 
-  /** Tells it in this style. */
-  public RunStory(Style style) {
+  /**
+   * Tells it in this style.
+   *
+   * @param now for what is told as so long ago
+   */
+  public RunStory(Style style, Instant now) {
     this.style = style;
+    this.now = now;
   }
 
   private record Moment(Instant at, String what, String detail) {}
 
-  /** The head, the time line in UTC, and the money. */
-  public List<String> lines(
-      JsonNode launch, @Nullable JsonNode job, JsonNode checkpoints, @Nullable JsonNode cost) {
+  /** The head, the time line in UTC, the training, what is wrong, and the money. */
+  public List<String> lines(RunFacts facts) {
     List<Moment> moments = new ArrayList<>();
-    addLaunch(moments, launch);
-    if (job != null) {
-      addStates(moments, job);
+    addLaunch(moments, facts.run().launch());
+    if (facts.run().job() != null) {
+      addStates(moments, facts.run().job());
     }
-    addCheckpoints(moments, checkpoints);
+    addCheckpoints(moments, facts.checkpoints());
+    addAlerts(moments, facts.alerts());
     moments.sort(Comparator.comparing(Moment::at));
 
-    List<String> lines = new ArrayList<>(head(launch));
+    List<String> lines = new ArrayList<>(head(facts.run().launch()));
     Table table = new Table("TIME (UTC)", "WHAT", "DETAIL");
     for (Moment moment : moments) {
       table.row(CLOCK.format(moment.at()), moment.what(), moment.detail());
     }
     lines.addAll(table.lines());
-    if (cost != null) {
+    addTraining(lines, facts.progress());
+    addOpenAlerts(lines, facts.alerts());
+    if (facts.cost() != null) {
       lines.add("");
-      lines.addAll(CostStory.lines(cost));
+      lines.addAll(CostStory.lines(facts.cost()));
     }
     return lines;
   }
 
   private static List<String> head(JsonNode launch) {
-    JsonNode gpus = launch.path("accelerators");
     List<String> lines = new ArrayList<>();
-    lines.add(
-        launch.path("runId").asText()
-            + "  "
-            + launch.path("model").asText()
-            + " "
-            + launch.path("mode").asText()
-            + (gpus.isMissingNode()
-                ? ""
-                : " on " + gpus.path("type").asText() + ":" + gpus.path("count").asText()));
+    StringJoiner what = new StringJoiner(" ");
+    for (String field : List.of("model", "mode")) {
+      String word = launch.path(field).asText("");
+      if (!word.isEmpty()) {
+        what.add(word);
+      }
+    }
+    if (what.length() == 0) {
+      what.add(launch.path("name").asText(""));
+    }
+    String gpus = Offers.gpus(launch.path("accelerators"));
+    lines.add(launch.path("runId").asText() + "  " + what + (gpus.isEmpty() ? "" : " on " + gpus));
     String prefix = launch.path("checkpointPrefix").asText("");
     if (!prefix.isEmpty()) {
       lines.add("gs://" + launch.path("bucket").asText() + "/" + prefix);
     }
+    String resumedFrom = launch.path("resumedFrom").asText("");
+    if (!resumedFrom.isEmpty()) {
+      lines.add("goes on from " + resumedFrom);
+    }
     lines.add("");
     return lines;
+  }
+
+  private void addTraining(List<String> lines, @Nullable JsonNode progress) {
+    if (progress == null) {
+      return;
+    }
+    lines.add("");
+    String figures = TrainingText.line(progress);
+    String at = Humane.ago(progress.path("heartbeatAt"), now);
+    lines.add(
+        "Training: "
+            + (figures.isEmpty() ? "nothing logged yet" : figures)
+            + (at.isEmpty() ? "" : " (W&B heard of it " + at + ")"));
+    String url = progress.path("url").asText("");
+    if (!url.isEmpty()) {
+      lines.add("  " + url);
+    }
+  }
+
+  private void addOpenAlerts(List<String> lines, JsonNode alerts) {
+    boolean first = true;
+    for (JsonNode alert : alerts) {
+      if (!AlertText.isOpen(alert)) {
+        continue;
+      }
+      if (first) {
+        lines.add("");
+        first = false;
+      }
+      lines.add(
+          style.colour(AlertText.colour(alert), "Alert " + alert.path("code").asText())
+              + ": "
+              + alert.path("message").asText());
+      lines.add("  " + alert.path("suggestion").asText());
+    }
+  }
+
+  private void addAlerts(List<Moment> moments, JsonNode alerts) {
+    for (JsonNode alert : alerts) {
+      String code = alert.path("code").asText();
+      add(
+          moments,
+          alert.path("raisedAt"),
+          style.colour(AlertText.colour(alert), "alert"),
+          code + ": " + alert.path("message").asText());
+      add(moments, alert.path("clearedAt"), "alert cleared", code);
+    }
   }
 
   private void addLaunch(List<Moment> moments, JsonNode launch) {

@@ -9,7 +9,6 @@ import dev.wrinklefree.contract.cloudevents.ContractJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the services over HTTP; every failure is a {@link WfException} with one line to read. */
 public final class Services {
@@ -24,23 +28,27 @@ public final class Services {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+  /** A person who waits longer than this wants to know for what. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ServiceAddresses addresses;
   private final Token token;
-  private final ObjectMapper mapper = ContractJson.mapper();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Progress progress;
+  private final Http http;
+
+  /** Set on first use: a command that asks nobody, such as a completion, should start at once. */
+  private @Nullable ObjectMapper mapper;
 
   /**
    * @param addresses where the services are
    * @param token what they are shown
+   * @param progress told when an answer takes long
    */
-  public Services(ServiceAddresses addresses, Token token) {
+  public Services(ServiceAddresses addresses, Token token, Progress progress) {
     this.addresses = addresses;
     this.token = token;
+    this.progress = progress;
+    this.http = new Http(CONNECT_TIMEOUT);
   }
 
   /** Where the services are. */
@@ -48,23 +56,32 @@ public final class Services {
     return addresses;
   }
 
+  /** Told when something takes long. */
+  public Progress progress() {
+    return progress;
+  }
+
   /** The mapper that reads and writes what the services say. */
-  public ObjectMapper mapper() {
+  public synchronized ObjectMapper mapper() {
+    if (mapper == null) {
+      mapper = ContractJson.mapper();
+    }
     return mapper;
+  }
+
+  /** Asks for the JSON at {@code path} and goes on at once: several services can be asked. */
+  public Pending ask(Service service, String path) {
+    return new Pending(this, service, send(request(service, path).GET().build()));
   }
 
   /** The JSON at {@code path}, or empty on 404. */
   public Optional<JsonNode> find(Service service, String path) throws InterruptedException {
-    HttpResponse<String> response = text(service, request(service, path).GET().build());
-    if (response.statusCode() == 404) {
-      return Optional.empty();
-    }
-    return Optional.of(json(service, response));
+    return ask(service, path).find();
   }
 
   /** The JSON at {@code path}, which is always there. */
   public JsonNode get(Service service, String path) throws InterruptedException {
-    return json(service, text(service, request(service, path).GET().build()));
+    return ask(service, path).get();
   }
 
   /** Sends JSON and reads the answer. */
@@ -74,13 +91,12 @@ public final class Services {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString()))
             .build();
-    return json(service, text(service, request));
+    return new Pending(this, service, send(request)).get();
   }
 
   /** Deletes what is at {@code path}; empty on 404. */
   public Optional<JsonNode> delete(Service service, String path) throws InterruptedException {
-    HttpResponse<String> response = text(service, request(service, path).DELETE().build());
-    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(service, response));
+    return new Pending(this, service, send(request(service, path).DELETE().build())).find();
   }
 
   /**
@@ -90,36 +106,121 @@ public final class Services {
    */
   public Optional<InputStream> stream(Service service, String path) throws InterruptedException {
     HttpRequest request = anyTime(service, path).GET().build();
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() == 200) {
-        return Optional.of(response.body());
-      }
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == 409) {
-          return Optional.empty();
-        }
-        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        throw problem(service, response.statusCode(), text);
-      }
-    } catch (IOException e) {
-      throw unreachable(service, addresses.url(service), e);
-    }
+    return Optional.ofNullable(opened(service, request));
   }
 
-  /** The service's readiness: HTTP status and body of its health endpoint. */
-  public HttpResponse<String> readiness(Service service) throws InterruptedException {
+  /**
+   * Opens a stream of server-sent events.
+   *
+   * @param after the id of the last event that was read; null to begin with the next
+   */
+  public EventStream events(Service service, String path, @Nullable String after)
+      throws InterruptedException {
+    HttpRequest.Builder request = anyTime(service, path).header("Accept", "text/event-stream");
+    if (after != null) {
+      request.header("Last-Event-ID", after);
+    }
+    InputStream body = opened(service, request.GET().build());
+    if (body == null) {
+      throw new WfException(ExitCode.UNREACHABLE, service.serviceName() + " has no events now");
+    }
+    return new EventStream(body);
+  }
+
+  /** Asks for the service's readiness: HTTP status and body of its health endpoint. */
+  public CompletableFuture<HttpResponse<String>> readiness(Service service) {
     URI base = addresses.healthUrl(service);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/q/health/ready"))
             .timeout(CONNECT_TIMEOUT)
             .GET()
             .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw unreachable(service, base, e);
+    return send(request);
+  }
+
+  /**
+   * The answer to a readiness request.
+   *
+   * @throws WfException if the service cannot be reached
+   */
+  public HttpResponse<String> readiness(
+      Service service, CompletableFuture<HttpResponse<String>> asked) throws InterruptedException {
+    return await(service, addresses.healthUrl(service), asked);
+  }
+
+  /** The HTTP status of a request that reads nothing and changes nothing; for checks. */
+  public int status(Service service, String method, String path) throws InterruptedException {
+    HttpRequest request = request(service, path).method(method, BodyPublishers.noBody()).build();
+    return await(service, addresses.url(service), send(request)).statusCode();
+  }
+
+  /** The answer once it is there. */
+  HttpResponse<String> await(Service service, CompletableFuture<HttpResponse<String>> asked)
+      throws InterruptedException {
+    return await(service, addresses.url(service), asked);
+  }
+
+  JsonNode json(Service service, HttpResponse<String> response) {
+    if (response.statusCode() / 100 != 2) {
+      throw problem(service, response.statusCode(), response.body());
     }
+    if (response.body().isEmpty()) {
+      return mapper().createObjectNode();
+    }
+    try {
+      return mapper().readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new WfException(
+          ExitCode.UNREACHABLE,
+          service.serviceName()
+              + " answered with something that is not JSON; is "
+              + addresses.url(service)
+              + " really it?");
+    }
+  }
+
+  private <T> HttpResponse<T> await(
+      Service service, URI address, CompletableFuture<HttpResponse<T>> asked)
+      throws InterruptedException {
+    try {
+      try {
+        return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException slow) {
+        progress.say("Waiting for " + service.serviceName());
+        try {
+          return asked.get();
+        } finally {
+          progress.done();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw unreachable(service, address, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private @Nullable InputStream opened(Service service, HttpRequest request)
+      throws InterruptedException {
+    HttpResponse<InputStream> response =
+        await(
+            service,
+            addresses.url(service),
+            http.client(request.uri()).sendAsync(request, BodyHandlers.ofInputStream()));
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 409) {
+        return null;
+      }
+      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      throw problem(service, response.statusCode(), text);
+    } catch (IOException e) {
+      throw unreachable(service, addresses.url(service), e);
+    }
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+    return http.client(request.uri()).sendAsync(request, BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(Service service, String path) {
@@ -135,35 +236,10 @@ public final class Services {
   }
 
   private WfException problem(Service service, int status, String body) {
-    return Problem.asException(service, status, body, mapper, token.header().isPresent());
+    return Problem.asException(service, status, body, mapper(), token.header().isPresent());
   }
 
-  private HttpResponse<String> text(Service service, HttpRequest request)
-      throws InterruptedException {
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw unreachable(service, addresses.url(service), e);
-    }
-  }
-
-  private JsonNode json(Service service, HttpResponse<String> response) {
-    if (response.statusCode() / 100 != 2) {
-      throw problem(service, response.statusCode(), response.body());
-    }
-    try {
-      return mapper.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new WfException(
-          ExitCode.UNREACHABLE,
-          service.serviceName()
-              + " answered with something that is not JSON; is "
-              + addresses.url(service)
-              + " really it?");
-    }
-  }
-
-  private static WfException unreachable(Service service, URI address, IOException e) {
+  private static WfException unreachable(Service service, URI address, Throwable e) {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new WfException(
         ExitCode.UNREACHABLE,

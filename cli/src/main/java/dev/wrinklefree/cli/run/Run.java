@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(String runId, JsonNode launch, @Nullable JsonNode job) {
 
+  /** The monitor knows a run from its acceptance on; there is a job once it has a state. */
+  static boolean hasState(JsonNode known) {
+    return known.has("state");
+  }
+
+  /** The word to show for where it is. */
+  public String stateWord() {
+    return RunState.word(launch, job);
+  }
+
   /** Whether the run may still cost money or change. */
   public boolean isLive() {
     return RunState.isLive(launch, job);

@@ -3,12 +3,15 @@ package dev.wrinklefree.cli.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.cli.ExitCode;
 import dev.wrinklefree.cli.WfException;
+import dev.wrinklefree.cli.rest.Pending;
+import dev.wrinklefree.cli.rest.Query;
 import dev.wrinklefree.cli.rest.Service;
 import dev.wrinklefree.cli.rest.Services;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the run that a person means: by its run id, or by a name such as {@code wf-fairy2-train}
@@ -31,19 +34,34 @@ public final class RunFinder {
    * @throws WfException if there is none, or if several live runs share the name
    */
   public Run find(String idOrName) throws InterruptedException {
-    String encoded = URLEncoder.encode(idOrName, StandardCharsets.UTF_8);
-    var launch = services.find(Service.LAUNCH, "/launches/" + encoded);
-    if (launch.isPresent()) {
-      return withJob(launch.get());
+    String encoded = Query.encoded(idOrName);
+    // Both at once: most people give a run id.
+    Pending launch = services.ask(Service.LAUNCH, "/launches/" + encoded);
+    Pending job = services.ask(Service.MONITOR, "/jobs/" + encoded);
+    Optional<JsonNode> known = launch.find();
+    if (known.isPresent()) {
+      String runId = known.get().path("runId").asText();
+      return new Run(runId, known.get(), job.find().filter(Run::hasState).orElse(null));
     }
+    return onlyLive(idOrName, namesakes(encoded));
+  }
+
+  private List<Run> namesakes(String encoded) throws InterruptedException {
+    Pending launches =
+        services.ask(Service.LAUNCH, "/launches?limit=" + NAMESAKES + "&name=" + encoded);
+    Pending jobs = services.ask(Service.MONITOR, "/jobs?limit=" + NAMESAKES);
     List<Run> namesakes = new ArrayList<>();
-    for (JsonNode candidate :
-        services
-            .get(Service.LAUNCH, "/launches?limit=" + NAMESAKES + "&name=" + encoded)
-            .path("launches")) {
-      namesakes.add(withJob(candidate));
+    Map<String, JsonNode> byRun = new HashMap<>();
+    jobs.get().path("jobs").forEach(job -> byRun.put(job.path("runId").asText(), job));
+    for (JsonNode launch : launches.get().path("launches")) {
+      JsonNode job = byRun.get(launch.path("runId").asText());
+      // The list of jobs ends somewhere; what still seems to live is asked for by itself.
+      namesakes.add(
+          job == null && RunState.isLive(launch, null)
+              ? withJob(launch)
+              : new Run(launch.path("runId").asText(), launch, job));
     }
-    return onlyLive(idOrName, namesakes);
+    return namesakes;
   }
 
   /** The run anew, as the services know it now. */
@@ -57,10 +75,7 @@ public final class RunFinder {
   private Run withJob(JsonNode launch) throws InterruptedException {
     String runId = launch.path("runId").asText();
     JsonNode job =
-        services
-            .find(Service.MONITOR, "/jobs/" + runId)
-            .filter(known -> known.has("state"))
-            .orElse(null);
+        services.find(Service.MONITOR, "/jobs/" + runId).filter(Run::hasState).orElse(null);
     return new Run(runId, launch, job);
   }
 

@@ -1,7 +1,10 @@
-package dev.wrinklefree.cli.command;
+package dev.wrinklefree.cli.command.launch;
 
 import dev.wrinklefree.cli.ExitCode;
+import dev.wrinklefree.cli.command.WfContext;
 import dev.wrinklefree.cli.output.Humane;
+import dev.wrinklefree.cli.output.TrainingText;
+import dev.wrinklefree.cli.rest.Pending;
 import dev.wrinklefree.cli.rest.Service;
 import dev.wrinklefree.cli.run.Run;
 import dev.wrinklefree.cli.run.RunEnd;
@@ -10,6 +13,7 @@ import dev.wrinklefree.cli.run.RunState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.StringJoiner;
 import picocli.CommandLine;
 
 /** Waits for a run's end and tells each state on the way. */
@@ -49,9 +53,27 @@ final class RunFollower {
         tellEnd(run, end, json);
         return end.exitCode();
       }
+      if (context.terminal() && !json) {
+        tellProgress(run);
+      }
       Thread.sleep(context.pollInterval());
       run = finder.refreshed(run);
+      context.services().progress().done();
     }
+  }
+
+  /** What there is to see while it runs. */
+  private void tellProgress(Run run) throws InterruptedException {
+    Pending training = context.services().ask(Service.MONITOR, "/progress/" + run.runId());
+    Pending money = context.services().ask(Service.COST, "/costs/" + run.runId());
+    StringJoiner line = new StringJoiner(", ");
+    training.find().map(TrainingText::line).ifPresent(line::add);
+    money
+        .find()
+        .map(cost -> Humane.money(cost.path("spent")))
+        .filter(spent -> !spent.isEmpty())
+        .ifPresent(spent -> line.add("spent " + spent));
+    context.services().progress().say(line.length() == 0 ? "waiting" : line.toString());
   }
 
   /** The launch is an event on its way: it is known to the service a moment after it was taken. */
