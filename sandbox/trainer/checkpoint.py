@@ -1,4 +1,4 @@
-"""Checkpoint files and their upload: the two files of the real trainer, in the layout of safetensors.
+"""Checkpoint files, their upload and their reading: the two files of the real trainer, in the layout of safetensors.
 
 A file is the length of its header (8 bytes, little-endian), the header as JSON, and the tensors as little-endian
 32-bit floats.
@@ -17,6 +17,33 @@ def write_checkpoint(bucket, prefix, model, step):
     bucket.upload_resumable(f"{prefix}/model.pt", weights)
     bucket.upload_multipart(f"{prefix}/training_state.pt", state)
     return len(weights), len(state)
+
+
+def read_checkpoint(model, weights, state):
+    """Puts the tensors of both files into the model and returns the step. Raises ValueError if they do not fit."""
+    metadata = deserialise(weights, model.tensors)
+    deserialise(state, model.momenta)
+    return int(metadata["step"])
+
+
+def deserialise(data, tensors):
+    """Replaces the values of the tensors by the file's and returns the file's metadata."""
+    (size,) = struct.unpack_from("<Q", data)
+    header = json.loads(data[8 : 8 + size])
+    metadata = header.pop("__metadata__")
+    if header.keys() != tensors.keys():
+        raise ValueError("it is a checkpoint of another model")
+    for name, entry in header.items():
+        rows, columns = entry["shape"]
+        if (rows, columns) != (len(tensors[name]), len(tensors[name][0])):
+            raise ValueError(f"it is a checkpoint of a model of another size: {name}")
+        begin, end = entry["data_offsets"]
+        values = array.array("f", data[8 + size + begin : 8 + size + end])
+        if sys.byteorder == "big":
+            values.byteswap()
+        for row in range(rows):
+            tensors[name][row][:] = values[row * columns : (row + 1) * columns]
+    return metadata
 
 
 def serialise(tensors, metadata):

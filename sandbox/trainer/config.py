@@ -14,6 +14,9 @@ _DEFAULTS = {
     "training.max_seq_length": 8,
     "training.learning_rate": 0.1,
     "gcs.enabled": True,
+    # Not of the Fairy2 trainer, which cannot resume: what the other trainers do, in the sandbox's own.
+    "resume.enabled": False,
+    "resume.from": "",
     "seed": 42,
 }
 _AT_LEAST_ONE = (

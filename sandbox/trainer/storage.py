@@ -1,4 +1,4 @@
-"""Uploads to Google Cloud Storage over its JSON API, to an emulator's address without credentials."""
+"""Uploads to and reads from Google Cloud Storage over its JSON API, to an emulator's address without credentials."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ _RETRYABLE = (408, 429)
 
 
 class UploadError(Exception):
-    """An object could not be stored."""
+    """An object could not be stored or read."""
 
 
 class Bucket:
@@ -26,10 +26,33 @@ class Bucket:
 
     def __init__(self, host, name, log):
         root = host if "://" in host else "http://" + host
-        self._url = f"{root.rstrip('/')}/upload/storage/v1/b/{urllib.parse.quote(name, safe='')}/o"
+        bucket = urllib.parse.quote(name, safe="")
+        self._url = f"{root.rstrip('/')}/upload/storage/v1/b/{bucket}/o"
+        self._objects = f"{root.rstrip('/')}/storage/v1/b/{bucket}/o"
         self._log = log
         # A proxy of the environment has no business between a job and its emulator.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def download(self, name):
+        """The bytes of an object. Raises UploadError if there is none, or the server does not answer."""
+        url = f"{self._objects}/{urllib.parse.quote(name, safe='')}?alt=media"
+        return self._tried(f"Download of {name}", lambda: self._read(url))
+
+    def names(self, prefix):
+        """Names of all objects below a prefix. Raises UploadError if the server does not answer."""
+        found, token = [], ""
+        while True:
+            query = urllib.parse.urlencode({"prefix": prefix, "fields": "items(name),nextPageToken", "pageToken": token})
+            url = f"{self._objects}?{query}"
+            page = json.loads(self._tried(f"List of {prefix}", lambda url=url: self._read(url)))
+            found += [item["name"] for item in page.get("items", [])]
+            token = page.get("nextPageToken", "")
+            if not token:
+                return found
+
+    def _read(self, url):
+        with self._opener.open(url, timeout=TIMEOUT_SECONDS) as answer:
+            return answer.read()
 
     def upload_multipart(self, name, data):
         """Stores a small object in one request."""
@@ -87,11 +110,13 @@ class Bucket:
             return json.loads(answer.read())
 
     def _store(self, name, data, send):
+        self._tried(f"Upload of {name}", lambda: _compare(name, data, send()))
+
+    def _tried(self, what, action):
         reason = ""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                _compare(name, data, send())
-                return
+                return action()
             except urllib.error.HTTPError as error:
                 reason = f"HTTP {error.code}"
                 if error.code < 500 and error.code not in _RETRYABLE:
@@ -99,9 +124,9 @@ class Bucket:
             except (OSError, http.client.HTTPException, ValueError) as error:
                 reason = str(error) or type(error).__name__
             if attempt < ATTEMPTS:
-                self._log(f"Upload of {name} failed ({reason}), attempt {attempt} of {ATTEMPTS}")
+                self._log(f"{what} failed ({reason}), attempt {attempt} of {ATTEMPTS}")
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-        raise UploadError(f"Upload of {name} failed: {reason}")
+        raise UploadError(f"{what} failed: {reason}")
 
 
 def _compare(name, data, stored):

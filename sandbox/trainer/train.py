@@ -2,7 +2,7 @@
 
 The sandbox's stand-in of the Fairy2 trainer: the same arguments (Hydra's key=value), the same checkpoint layout
 (checkpoint-<step>/{model.pt,training_state.pt}, checkpoint-final/...) and the same behaviour after a recovery: it starts
-at step 0 again. Unlike the real one it fails when a checkpoint cannot be uploaded.
+at step 0 again, unless resume.enabled=true, as the tasks of the other trainers set it. Unlike the real one it fails when a checkpoint cannot be uploaded.
 
 Standard library only. Environment:
   STORAGE_EMULATOR_HOST  where the GCS JSON API answers; the variable that Google's own Python client reads
@@ -18,6 +18,7 @@ import time
 from checkpoint import write_checkpoint
 from config import ConfigError, parse
 from quantised import QuantisedModel, Text, learning_rate
+from resume import ResumeError, resume
 from storage import Bucket, UploadError
 
 DEFAULT_STEP_SECONDS = 0.05
@@ -56,9 +57,10 @@ def train(settings, bucket, step_seconds):
         f"Fairy2 {settings['model']} {settings['training']}: {model.parameter_count} weights in "
         f"{settings['training.num_stages']} bit(s), {max_steps} steps of {batch_size} samples"
     )
+    begin = resume_step(settings, model, bucket)
     pace = Pace(step_seconds)
     window_loss, window_steps, window_began = 0.0, 0, time.monotonic()
-    for step in range(1, max_steps + 1):
+    for step in range(begin + 1, max_steps + 1):
         rate = learning_rate(settings["training.learning_rate"], step, max_steps)
         window_loss += model.step(text.batch(batch_size, settings["seed"], step), rate)
         window_steps += 1
@@ -74,6 +76,14 @@ def train(settings, bucket, step_seconds):
             save(bucket, settings, model, f"checkpoint-{step}", step)
         pace.wait()
     save(bucket, settings, model, "checkpoint-final", max_steps)
+
+
+def resume_step(settings, model, bucket):
+    """Loads the checkpoint to go on from, if there is one, and returns its step."""
+    if not settings["resume.enabled"]:
+        return 0
+    host = os.environ.get("STORAGE_EMULATOR_HOST", "")
+    return resume(model, settings["resume.from"], bucket, settings["gcs.prefix"].strip("/"), host, log)
 
 
 def save(bucket, settings, model, name, step):
@@ -100,7 +110,7 @@ def main(arguments):
         settings = parse(arguments, os.environ)
         step_seconds = float(os.environ.get("SANDBOX_STEP_SECONDS", DEFAULT_STEP_SECONDS))
         train(settings, connect(settings), step_seconds)
-    except (ConfigError, UploadError) as error:
+    except (ConfigError, ResumeError, UploadError) as error:
         print(error, file=sys.stderr, flush=True)
         return 1
     log("Training complete")
