@@ -6,6 +6,7 @@ import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.launch.catalog.Catalog;
 import dev.wrinklefree.launch.catalog.Homes;
+import dev.wrinklefree.launch.template.TemplateLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +85,11 @@ public final class Samples {
       throw new UncheckedIOException(e);
     }
     return directory;
+  }
+
+  /** The library of a directory, whose headers may name the guide's scales. */
+  public static TemplateLibrary library(Path directory) {
+    return new TemplateLibrary(directory, catalog().scales().keySet());
   }
 
   /** The smallest valid request. */

@@ -3,6 +3,7 @@ package dev.wrinklefree.launch;
 import static dev.wrinklefree.contract.event.EventType.LAUNCH_ACCEPTED;
 import static dev.wrinklefree.contract.event.EventType.LAUNCH_FAILED;
 import static dev.wrinklefree.contract.event.EventType.LAUNCH_SUBMITTED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,7 +68,7 @@ class SubmissionFlowTest {
 
     LaunchAccepted accepted = (LaunchAccepted) events.get(0).data();
     assertThat(accepted.checkpointPrefix()).isEqualTo("fairy2/smollm2_135m/" + runId + "/");
-    assertThat(accepted.accelerators().notation()).isEqualTo("A10G:1");
+    assertThat(requireNonNull(accepted.accelerators()).notation()).isEqualTo("A10G:1");
     assertThat(accepted.requestedAt()).isEqualTo(Fixtures.REQUESTED_AT);
     LaunchSubmitted submitted = (LaunchSubmitted) events.get(1).data();
     assertThat(submitted.adopted()).isFalse();

@@ -4,7 +4,11 @@ import dev.wrinklefree.contract.value.RunId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Run ids for those who choose none: readable, such as {@code smollm2-135m-w2-k3v9q0ab}, and the
@@ -25,8 +29,18 @@ final class GeneratedRunId {
 
   private GeneratedRunId() {}
 
-  static RunId of(String model, String mode, String key) {
-    String readable = (model + "-" + mode).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  /**
+   * The run id for a key.
+   *
+   * @param parts what makes it readable; what is null is left out
+   */
+  static RunId of(String key, @Nullable String... parts) {
+    String readable =
+        Arrays.stream(parts)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("-"))
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
     String letterFirst = readable.replaceAll("^[^a-z]+", "");
     String head = letterFirst.isEmpty() ? "run" : letterFirst;
     String cut = head.length() > MAX_MODEL_LENGTH ? head.substring(0, MAX_MODEL_LENGTH) : head;

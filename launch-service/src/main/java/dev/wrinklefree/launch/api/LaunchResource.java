@@ -9,6 +9,8 @@ import dev.wrinklefree.launch.ownership.Requester;
 import dev.wrinklefree.launch.ownership.RestRequest;
 import dev.wrinklefree.launch.ownership.RestRequestRepository;
 import dev.wrinklefree.launch.ownership.RunOwnerRepository;
+import dev.wrinklefree.launch.resume.ResumeResolver;
+import dev.wrinklefree.launch.resume.Resumption;
 import dev.wrinklefree.launch.run.Cancellation;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.RequestDigest;
@@ -65,6 +67,7 @@ public class LaunchResource {
   private final RequestPublisher publisher;
   private final RestRequestRepository restRequests;
   private final RunOwnerRepository owners;
+  private final ResumeResolver resumes;
   private final Caller caller;
   private final Clock clock;
 
@@ -75,6 +78,7 @@ public class LaunchResource {
       RequestPublisher publisher,
       RestRequestRepository restRequests,
       RunOwnerRepository owners,
+      ResumeResolver resumes,
       Caller caller,
       Clock clock) {
     this.validator = validator;
@@ -83,6 +87,7 @@ public class LaunchResource {
     this.publisher = publisher;
     this.restRequests = restRequests;
     this.owners = owners;
+    this.resumes = resumes;
     this.caller = caller;
     this.clock = clock;
   }
@@ -103,17 +108,22 @@ public class LaunchResource {
     LaunchBody body = LaunchBody.read(bytes);
     ValidRequest request = valid(body);
     Requester owner = owner(request.owner());
-    RunId runId =
-        body.runId() == null
-            ? GeneratedRunId.of(request.model(), request.mode(), id)
-            : body.runId();
+    RunId runId = body.runId() == null ? generated(request, id) : body.runId();
     RestRequest taken = new RestRequest(id, runId, RequestDigest.of(body.data()));
     refuseConflict(taken);
+    refuseMissingCheckpoint(request, runId);
     remember(taken, owner);
     publisher.launch(taken, body.dataBytes(), trace(traceParent));
     return Response.accepted(new Receipt(runId.value(), "requested"))
         .location(URI.create("/launches/" + runId))
         .build();
+  }
+
+  /** Named for the model, which people tell runs by, or for the kind of job. */
+  private static RunId generated(ValidRequest request, String id) {
+    return request.model() == null
+        ? GeneratedRunId.of(id, request.name())
+        : GeneratedRunId.of(id, request.model(), request.mode());
   }
 
   /** The runs answered last. */
@@ -240,6 +250,16 @@ public class LaunchResource {
         run -> {
           throw LaunchProblems.conflict(AnswerDecider.runTaken(run));
         });
+  }
+
+  /** A courtesy, too: the answer on the topic is given by what is known then. */
+  private void refuseMissingCheckpoint(ValidRequest request, RunId runId) {
+    Resumption resumption =
+        QuarkusTransaction.requiringNew()
+            .call(() -> resumes.resolve(request.resume(), runId, request.likeness()));
+    if (resumption instanceof Resumption.NoCheckpoint none) {
+      throw LaunchProblems.invalid(List.of(AnswerDecider.noCheckpoint(none)));
+    }
   }
 
   private Run known(String id) {

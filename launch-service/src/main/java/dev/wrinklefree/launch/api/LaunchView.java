@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why no job came of it
  * @param violations why it was rejected
  * @param answeredAt when it was accepted or rejected
+ * @param resumedFrom {@code gs://} URI of the checkpoint that training goes on from
  */
 public record LaunchView(
     String runId,
@@ -50,7 +51,9 @@ public record LaunchView(
     @Nullable List<Violation> violations,
     Instant requestedAt,
     Instant answeredAt,
-    @Nullable Instant submittedAt) {
+    @Nullable Instant submittedAt,
+    @Nullable Map<String, String> parameters,
+    @Nullable String resumedFrom) {
 
   /** Why no job came of a run. */
   public record Failure(String code, String message) {}
@@ -85,7 +88,9 @@ public record LaunchView(
         run.state() instanceof RunState.Rejected rejected ? rejected.violations() : null,
         run.origin().at(),
         run.answeredAt(),
-        job == null ? null : job.at());
+        job == null ? null : job.at(),
+        accepted == null ? null : accepted.parameters(),
+        accepted == null ? null : accepted.resumedFrom());
   }
 
   private static RunState.@Nullable Submitted job(RunState state) {

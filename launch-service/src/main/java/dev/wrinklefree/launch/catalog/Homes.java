@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket Google Cloud Storage bucket of the checkpoints
  * @param prefixPattern object-name prefix with the placeholders {@value #MODEL} and {@value #RUN};
  *     it must hold the second and end with a slash
- * @param wandbProject W&amp;B project
+ * @param wandbProject W&amp;B project of a template that names none
  * @param wandbEntity W&amp;B team or user; null means the API key's default
  */
 public record Homes(
@@ -44,8 +44,8 @@ public record Homes(
     return prefixPattern.replace(MODEL, model).replace(RUN, runId.value());
   }
 
-  /** The run's W&amp;B run. */
-  public WandbRun wandb(RunId runId) {
-    return new WandbRun(wandbEntity, wandbProject, runId.value());
+  /** The run's W&amp;B run, in its template's project where that is not null. */
+  public WandbRun wandb(RunId runId, @Nullable String project) {
+    return new WandbRun(wandbEntity, project == null ? wandbProject : project, runId.value());
   }
 }

@@ -1,7 +1,10 @@
 package dev.wrinklefree.launch.intake;
 
+import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.plan.LaunchPlanner;
+import dev.wrinklefree.launch.resume.ResumeResolver;
+import dev.wrinklefree.launch.resume.Resumption;
 import dev.wrinklefree.launch.run.RequestOrigin;
 import dev.wrinklefree.launch.run.Run;
 import dev.wrinklefree.launch.validation.Code;
@@ -16,11 +19,14 @@ public final class AnswerDecider {
 
   private final LaunchRequestValidator validator;
   private final LaunchPlanner planner;
+  private final ResumeResolver resumes;
 
   /** A decider that judges and plans by these. */
-  public AnswerDecider(LaunchRequestValidator validator, LaunchPlanner planner) {
+  public AnswerDecider(
+      LaunchRequestValidator validator, LaunchPlanner planner, ResumeResolver resumes) {
     this.validator = validator;
     this.planner = planner;
+    this.resumes = resumes;
   }
 
   /**
@@ -38,12 +44,25 @@ public final class AnswerDecider {
       return new Answer.Reject(List.of(idTaken(attempt.origin())));
     }
     return switch (validator.validate(attempt.data())) {
-      case Verdict.Valid valid ->
-          new Answer.Accept(
-              planner.plan(
-                  attempt.runId(), owned(valid.request(), attempt), attempt.origin().at()));
+      case Verdict.Valid valid -> plan(attempt, owned(valid.request(), attempt));
       case Verdict.Invalid invalid -> new Answer.Reject(invalid.violations());
     };
+  }
+
+  private Answer plan(LaunchAttempt attempt, ValidRequest request) {
+    RunId runId = attempt.runId();
+    return switch (resumes.resolve(request.resume(), runId, request.likeness())) {
+      case Resumption.Anew ignored ->
+          new Answer.Accept(planner.plan(runId, request, null, attempt.origin().at()));
+      case Resumption.From from ->
+          new Answer.Accept(planner.plan(runId, request, from.uri(), attempt.origin().at()));
+      case Resumption.NoCheckpoint none -> new Answer.Reject(List.of(noCheckpoint(none)));
+    };
+  }
+
+  /** Why a run cannot go on from where it is to. */
+  public static Violation noCheckpoint(Resumption.NoCheckpoint none) {
+    return new Violation("resume", Code.NO_CHECKPOINT.word(), none.reason());
   }
 
   /** What the request says of its owner counts only where nobody was authenticated. */

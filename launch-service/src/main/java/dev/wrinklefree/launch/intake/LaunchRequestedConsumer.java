@@ -15,6 +15,8 @@ import dev.wrinklefree.launch.ownership.Requester;
 import dev.wrinklefree.launch.ownership.Requesters;
 import dev.wrinklefree.launch.ownership.RunOwnerRepository;
 import dev.wrinklefree.launch.plan.LaunchPlan;
+import dev.wrinklefree.launch.resume.Likeness;
+import dev.wrinklefree.launch.resume.NewestCheckpointRepository;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.LaunchFailures;
 import dev.wrinklefree.launch.run.RequestOrigin;
@@ -57,6 +59,7 @@ class LaunchRequestedConsumer {
   private final EarlyCancelRepository earlyCancels;
   private final CancelPolicy cancelPolicy;
   private final RefusedCancels refusedCancels;
+  private final NewestCheckpointRepository checkpoints;
   private final Clock clock;
 
   LaunchRequestedConsumer(
@@ -71,6 +74,7 @@ class LaunchRequestedConsumer {
       EarlyCancelRepository earlyCancels,
       CancelPolicy cancelPolicy,
       RefusedCancels refusedCancels,
+      NewestCheckpointRepository checkpoints,
       Clock clock) {
     this.intake = intake;
     this.decider = decider;
@@ -83,6 +87,7 @@ class LaunchRequestedConsumer {
     this.earlyCancels = earlyCancels;
     this.cancelPolicy = cancelPolicy;
     this.refusedCancels = refusedCancels;
+    this.checkpoints = checkpoints;
     this.clock = clock;
   }
 
@@ -132,6 +137,13 @@ class LaunchRequestedConsumer {
       LOGGER.info("Launch accepted");
     }
     runs.add(run(attempt, accepted, plan.taskYaml(), answer, now, state));
+    if (accepted.checkpoints() != null) {
+      checkpoints.launched(
+          runId,
+          Likeness.of(
+              accepted.template(), accepted.model(), accepted.mode(), accepted.parameters()),
+          now);
+    }
   }
 
   /** Whether the run's cancel came first, from somebody who may cancel it as it now turns out. */

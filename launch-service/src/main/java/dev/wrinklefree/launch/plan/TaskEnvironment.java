@@ -2,9 +2,12 @@ package dev.wrinklefree.launch.plan;
 
 import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.value.WandbRun;
+import dev.wrinklefree.launch.header.Parameter;
+import dev.wrinklefree.launch.header.TemplateHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The variables by which a task learns what it is to do and where its results go. */
 final class TaskEnvironment {
@@ -12,17 +15,35 @@ final class TaskEnvironment {
   private TaskEnvironment() {}
 
   /** The platform's variables over the request's own; the two sets are disjoint by validation. */
-  static Map<String, String> of(LaunchAccepted run, Map<String, String> requested) {
+  static Map<String, String> of(
+      LaunchAccepted run, TemplateHeader header, Map<String, String> requested) {
     Map<String, String> environment = new TreeMap<>(requested);
-    environment.put("MODEL", run.model());
-    environment.put("MODE", run.mode());
-    environment.put("SCALE", run.scale());
+    for (Parameter parameter : header.parameters()) {
+      putIfAny(environment, parameter.env(), run.parameters().get(parameter.name()));
+    }
+    if (header.resume() != null && run.resumedFrom() != null) {
+      environment.put(header.resume().env(), header.resume().value(run.resumedFrom()));
+    }
+    putIfAny(environment, "MODEL", run.model());
+    putIfAny(environment, "MODE", run.mode());
+    putIfAny(environment, "SCALE", run.scale());
     environment.put("RUN_ID", run.runId().value());
     environment.put("GCS_BUCKET", run.bucket());
     environment.put("GCS_PREFIX", run.checkpointPrefix());
-    wandb(run.wandb(), run.name(), environment);
-    overrides(run.overrides(), environment);
+    if (header.wandb()) {
+      wandb(run.wandb(), run.name(), environment);
+    }
+    if (header.overrides().taken()) {
+      overrides(run.overrides(), environment);
+    }
     return environment;
+  }
+
+  private static void putIfAny(
+      Map<String, String> environment, String variable, @Nullable String value) {
+    if (value != null) {
+      environment.put(variable, value);
+    }
   }
 
   private static void wandb(WandbRun wandb, String group, Map<String, String> environment) {

@@ -1,10 +1,7 @@
 package dev.wrinklefree.launch.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wrinklefree.contract.value.CloudCandidate;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -17,11 +14,6 @@ public final class TaskRenderer {
   /** Key of {@code _metadata} that leads from a SkyPilot job back to its run. */
   public static final String RUN_ID_METADATA = "wrinklefree_run_id";
 
-  /** What a template's own choice of machine would contradict. */
-  private static final List<String> PLACE_KEYS =
-      List.of(
-          "infra", "cloud", "region", "zone", "any_of", "ordered", "instance_type", "accelerators");
-
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private TaskRenderer() {}
@@ -30,36 +22,18 @@ public final class TaskRenderer {
   public static String render(TaskTemplate template, TaskValues values) {
     ObjectNode task = template.task();
     task.put("name", values.runId().value());
-    resources(task.withObject("/resources"), values);
+    MachineRenderer.render(task.withObject("/resources"), values);
     environment(task, values);
     ObjectNode secrets = task.withObject("/secrets");
     values.secrets().forEach(secrets::putNull);
     if (secrets.isEmpty()) {
       task.remove("secrets");
     }
-    task.withObject("/_metadata").put(RUN_ID_METADATA, values.runId().value());
+    // The header stays behind: it is for us, and every row of SkyPilot's queue would carry it.
+    task.putObject("_metadata").put(RUN_ID_METADATA, values.runId().value());
     // Its default mints a token of the API server for every job; a training needs none.
     task.put("api_server_access", false);
     return TaskYaml.write(task);
-  }
-
-  private static void resources(ObjectNode resources, TaskValues values) {
-    resources.remove(PLACE_KEYS);
-    resources.put("accelerators", values.accelerators().notation());
-    resources.put("use_spot", values.spot());
-    ObjectNode labels = resources.withObject("/labels");
-    new TreeMap<>(values.labels()).forEach(labels::put);
-    if (labels.isEmpty()) {
-      resources.remove("labels");
-    }
-    ArrayNode ordered = resources.putArray("ordered");
-    values.clouds().forEach(candidate -> ordered.addObject().put("infra", infra(candidate)));
-  }
-
-  private static String infra(CloudCandidate candidate) {
-    return candidate.region() == null
-        ? candidate.cloud()
-        : candidate.cloud() + "/" + candidate.region();
   }
 
   private static void environment(ObjectNode task, TaskValues values) {

@@ -5,37 +5,33 @@ import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.contract.value.RunId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is particular to a run's task.
  *
  * @param runId becomes the job's name, and its correlation id in SkyPilot's records
- * @param accelerators GPUs per node
- * @param clouds candidates in order, at least one
- * @param spot whether interruptible machines are used
+ * @param accelerators GPUs per node; null leaves the task's own machines
+ * @param clouds candidates in order; empty leaves the task's own places
+ * @param spot whether interruptible machines are used; null leaves what the task says
  * @param labels put on the machines
  * @param environment plain variables; they win over the template's
  * @param secrets names of secrets that SkyPilot supplies
  */
 public record TaskValues(
     RunId runId,
-    Accelerators accelerators,
+    @Nullable Accelerators accelerators,
     List<CloudCandidate> clouds,
-    boolean spot,
+    @Nullable Boolean spot,
     Map<String, String> labels,
     Map<String, String> environment,
     List<String> secrets) {
 
-  /**
-   * @throws IllegalArgumentException if there is no cloud
-   */
+  /** Copies the collections. */
   public TaskValues {
     clouds = List.copyOf(clouds);
     labels = Map.copyOf(labels);
     environment = Map.copyOf(environment);
     secrets = List.copyOf(secrets);
-    if (clouds.isEmpty()) {
-      throw new IllegalArgumentException("a task needs at least one cloud candidate");
-    }
   }
 }

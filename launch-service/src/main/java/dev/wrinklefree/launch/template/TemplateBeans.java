@@ -1,5 +1,6 @@
 package dev.wrinklefree.launch.template;
 
+import dev.wrinklefree.launch.catalog.Catalog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -9,7 +10,7 @@ class TemplateBeans {
 
   @Produces
   @Singleton
-  TemplateLibrary templateLibrary(TemplatesConfig config) {
-    return new TemplateLibrary(config.directory());
+  TemplateLibrary templateLibrary(TemplatesConfig config, Catalog catalog) {
+    return new TemplateLibrary(config.directory(), catalog.scales().keySet());
   }
 }

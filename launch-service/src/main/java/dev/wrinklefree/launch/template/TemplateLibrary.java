@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,10 +27,16 @@ public final class TemplateLibrary {
   private static final int MAX_BYTES = 256 * 1024;
 
   private final Path directory;
+  private final Set<String> scales;
 
-  /** The library of that directory, which need not exist yet. */
-  public TemplateLibrary(Path directory) {
+  /**
+   * The library of that directory, which need not exist yet.
+   *
+   * @param scales those that a header may name
+   */
+  public TemplateLibrary(Path directory, Set<String> scales) {
     this.directory = directory;
+    this.scales = Set.copyOf(scales);
   }
 
   /** Where the templates are. */
@@ -49,7 +56,7 @@ public final class TemplateLibrary {
    *     template, and no request is to be rejected for it
    */
   public TemplateSearch find(String name) {
-    if (!isLegal(name)) {
+    if (!isLegal(name) || name.equals(TaskTemplate.FOREIGN)) {
       return new TemplateSearch.Missing();
     }
     Path file = directory.resolve(name + SUFFIX);
@@ -64,7 +71,7 @@ public final class TemplateLibrary {
       if (Files.size(file) > MAX_BYTES) {
         return new TemplateSearch.Unusable("its file has more than " + MAX_BYTES + " bytes");
       }
-      return TemplateReader.read(name, Files.readString(file));
+      return withKnownScales(TemplateReader.read(name, Files.readString(file)));
     } catch (CharacterCodingException e) {
       return new TemplateSearch.Unusable("its file is no UTF-8 text");
     } catch (NoSuchFileException e) {
@@ -74,6 +81,23 @@ public final class TemplateLibrary {
     }
   }
 
+  private TemplateSearch withKnownScales(TemplateSearch search) {
+    if (search instanceof TemplateSearch.Found found) {
+      for (String scale : found.template().header().scales()) {
+        if (!scales.contains(scale)) {
+          return new TemplateSearch.Unusable(
+              "its header names the scale " + scale + ", which there is not");
+        }
+      }
+    }
+    return search;
+  }
+
+  /** Reads a task that a request brings in place of a template's name; it is never missing. */
+  public static TemplateSearch foreign(String yaml) {
+    return TemplateReader.readForeign(yaml);
+  }
+
   /** Names of the templates that there are, in order. */
   public List<String> names() {
     try (Stream<Path> files = Files.list(directory)) {
@@ -81,7 +105,7 @@ public final class TemplateLibrary {
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(SUFFIX))
           .map(file -> file.substring(0, file.length() - SUFFIX.length()))
-          .filter(TemplateLibrary::isLegal)
+          .filter(name -> isLegal(name) && !name.equals(TaskTemplate.FOREIGN))
           .sorted()
           .toList();
     } catch (IOException e) {

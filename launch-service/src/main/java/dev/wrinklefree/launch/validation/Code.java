@@ -52,6 +52,20 @@ public enum Code {
   UNKNOWN_ACTION("unknown-action"),
   /** Not a label that every cloud accepts. */
   BAD_LABEL("bad-label"),
+  /** A field that jobs of this template do not have. */
+  UNSUPPORTED("unsupported-field"),
+  /** Fields of which only one may be given. */
+  EXCLUSIVE("exclusive-fields"),
+  /** A parameter that the template does not have. */
+  UNKNOWN_PARAMETER("unknown-parameter"),
+  /** A parameter's value that its type, choices or pattern exclude. */
+  BAD_PARAMETER("bad-parameter"),
+  /** A task of the request's own that cannot be launched. */
+  BAD_TASK("bad-task"),
+  /** The template cannot go on from a checkpoint, or not from that kind of source. */
+  RESUME_UNSUPPORTED("resume-unsupported"),
+  /** There is no complete checkpoint to go on from. */
+  NO_CHECKPOINT("no-checkpoint"),
   /** The run id, or the event id, was used before with another request. */
   CONFLICT("conflict");
 

@@ -92,6 +92,11 @@ final class Fields {
     return members;
   }
 
+  /** Whether a member of an object is there, of whatever type. */
+  boolean has(String field, String member) {
+    return object.path(field).hasNonNull(member);
+  }
+
   /** Every field but these is a finding: a misspelt one must not be passed over in silence. */
   void refuseOthers(List<String> known) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {

@@ -6,6 +6,9 @@ import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.catalog.Catalog;
+import dev.wrinklefree.launch.header.OverrideUse;
+import dev.wrinklefree.launch.header.TemplateHeader;
+import dev.wrinklefree.launch.resume.ResumeWish;
 import dev.wrinklefree.launch.template.TaskTemplate;
 import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.template.TemplateSearch;
@@ -37,7 +40,10 @@ public final class LaunchRequestValidator {
           "spot",
           "budget",
           "labels",
-          "owner");
+          "owner",
+          "parameters",
+          "resume",
+          "task");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
 
@@ -65,33 +71,28 @@ public final class LaunchRequestValidator {
 
     // In the order of the contract's fields, which is the order of the answer.
     @Nullable TaskTemplate template = template(fields, findings).orElse(null);
-    @Nullable String name = name(fields, findings).orElse(null);
-    @Nullable String model =
-        fields
-            .requiredText("model")
-            .flatMap(m -> Words.known("model", m, Code.UNKNOWN_MODEL, catalog.models(), findings))
-            .orElse(null);
-    @Nullable String mode =
-        Words.known(
-                "mode",
-                or(fields, "mode", catalog.defaultMode()),
-                Code.UNKNOWN_MODE,
-                catalog.modes(),
-                findings)
-            .orElse(null);
-    @Nullable String scale = scale(fields, model, findings);
-    List<String> overrides = overrides(fields, findings);
-    Map<String, String> environment = environment(fields, findings);
+    @Nullable String name = name(fields, template, findings).orElse(null);
+    // A header of no template at all still lets the other fields be judged.
+    HeaderRules rules =
+        new HeaderRules(
+            catalog, template == null ? TemplateHeader.SILENT : template.header(), findings);
+    @Nullable String model = rules.model(fields);
+    @Nullable String mode = rules.mode(fields);
+    @Nullable String scale = rules.scale(fields, model);
+    List<String> overrides = overrides(fields, template, findings);
+    Map<String, String> environment = environment(fields, template, findings);
     List<String> secrets = secrets(fields, findings);
-    List<CloudCandidate> clouds = clouds(fields, findings);
+    List<CloudCandidate> clouds = CloudsReader.read(fields, catalog.clouds(), findings);
     Optional<Boolean> spot = fields.bool("spot");
     Optional<Budget> budget =
         fields.object("budget").flatMap(given -> BudgetReader.read(given, findings));
     Map<String, String> labels = labels(fields, findings);
     Optional<String> owner = owner(fields, findings);
+    Map<String, String> parameters = template == null ? Map.of() : rules.parameters(fields);
+    ResumeWish resume = template == null ? new ResumeWish.Anew() : rules.resume(fields);
     fields.refuseOthers(FIELDS);
 
-    if (!findings.isEmpty() || template == null || model == null || mode == null || scale == null) {
+    if (!findings.isEmpty() || template == null) {
       return new Verdict.Invalid(findings.toList());
     }
     return new Verdict.Valid(
@@ -101,18 +102,33 @@ public final class LaunchRequestValidator {
             model,
             mode,
             scale,
-            catalog.accelerators(scale),
-            clouds,
-            spot.orElse(template.spot()),
+            scale == null ? null : catalog.accelerators(scale),
+            clouds.isEmpty() ? places(template, scale) : clouds,
+            spot.orElse(template.foreign() ? null : (Boolean) template.spot()),
             overrides,
             environment,
             secrets,
             budget.orElse(null),
             labels,
-            owner.orElse(null)));
+            owner.orElse(null),
+            parameters,
+            resume));
+  }
+
+  /** Where a run goes whose request names no cloud; empty means that its task says where. */
+  private List<CloudCandidate> places(TaskTemplate template, @Nullable String scale) {
+    boolean own = template.foreign() || (scale == null && !template.machines().clouds().isEmpty());
+    return own ? List.of() : catalog.cloudOrder();
   }
 
   private Optional<TaskTemplate> template(Fields fields, Findings findings) {
+    Optional<String> task = fields.text("task");
+    if (task.isPresent()) {
+      if (fields.text("template").isPresent()) {
+        findings.add("task", Code.EXCLUSIVE, "a request has a template or a task, not both");
+      }
+      return new ForeignTaskRule(catalog.secrets(), findings).read(task.get());
+    }
     String name = or(fields, "template", catalog.defaultTemplate());
     return switch (templates.find(name)) {
       case TemplateSearch.Found found -> Optional.of(found.template());
@@ -138,34 +154,35 @@ public final class LaunchRequestValidator {
     };
   }
 
-  private static Optional<String> name(Fields fields, Findings findings) {
-    Optional<String> name = fields.text("name");
+  private static Optional<String> name(
+      Fields fields, @Nullable TaskTemplate template, Findings findings) {
+    Optional<String> asked = fields.text("name");
+    Optional<String> name =
+        asked.isEmpty() && template != null && template.foreign()
+            ? Optional.of(template.friendlyName())
+            : asked;
     if (name.isPresent()
         && (name.get().length() > Limits.NAME || !NAME.matcher(name.get()).matches())) {
       findings.add(
-          "name",
+          asked.isPresent() ? "name" : "task.name",
           Code.BAD_FORMAT,
           "a name matches " + NAME.pattern() + " and has at most " + Limits.NAME + " characters");
     }
     return name;
   }
 
-  private @Nullable String scale(Fields fields, @Nullable String model, Findings findings) {
-    Optional<String> asked = fields.text("scale");
-    if (asked.isPresent()) {
-      return Words.known(
-              "scale", asked.get(), Code.UNKNOWN_SCALE, catalog.scales().keySet(), findings)
-          .orElse(null);
-    }
-    return model == null ? null : catalog.defaultScales().get(model);
-  }
-
-  private static List<String> overrides(Fields fields, Findings findings) {
+  private static List<String> overrides(
+      Fields fields, @Nullable TaskTemplate template, Findings findings) {
+    OverrideUse use =
+        template == null ? TemplateHeader.SILENT.overrides() : template.header().overrides();
     List<String> overrides = new ArrayList<>();
     for (Located<String> override : fields.texts("overrides", Limits.OVERRIDES)) {
-      OverrideRule.check(override.value())
+      OverrideRule.check(override.value(), use)
           .ifPresent(found -> findings.add(override.path(), found.code(), found.message()));
       overrides.add(override.value());
+    }
+    if (!use.taken() && !overrides.isEmpty()) {
+      findings.add("overrides", Code.UNSUPPORTED, "jobs of this template take no overrides");
     }
     int total = overrides.stream().mapToInt(String::length).sum();
     if (total > Limits.OVERRIDES_TOTAL) {
@@ -181,13 +198,14 @@ public final class LaunchRequestValidator {
     return overrides;
   }
 
-  private static Map<String, String> environment(Fields fields, Findings findings) {
+  private static Map<String, String> environment(
+      Fields fields, @Nullable TaskTemplate template, Findings findings) {
     Map<String, String> environment = new TreeMap<>();
     fields
         .textsByKey("environment", Limits.VARIABLES)
         .forEach(
             (name, value) -> {
-              EnvironmentRule.checkName(name)
+              EnvironmentRule.checkName(name, template)
                   .or(() -> EnvironmentRule.checkValue(value.value()))
                   .ifPresent(found -> findings.add(value.path(), found.code(), found.message()));
               environment.put(name, value.value());
@@ -209,11 +227,6 @@ public final class LaunchRequestValidator {
     }
     asked.stream().filter(name -> !secrets.contains(name)).forEach(secrets::add);
     return secrets;
-  }
-
-  private List<CloudCandidate> clouds(Fields fields, Findings findings) {
-    List<CloudCandidate> asked = CloudsReader.read(fields, catalog.clouds(), findings);
-    return asked.isEmpty() ? catalog.cloudOrder() : asked;
   }
 
   private static Map<String, String> labels(Fields fields, Findings findings) {

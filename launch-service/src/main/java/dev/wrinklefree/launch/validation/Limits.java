@@ -36,5 +36,11 @@ final class Limits {
   /** Secrets of one request. */
   static final int SECRETS = 20;
 
+  /** Values of one template. */
+  static final int PARAMETERS = 100;
+
+  /** Bytes of a task that a request brings; four of them fit into an event. */
+  static final int TASK = 64 * 1024;
+
   private Limits() {}
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class SecretRule {
 
   /** A longer text is refused for its length, and shown by its beginning at most. */
-  private static final int SEARCHED = Limits.VARIABLE_VALUE;
+  private static final int SEARCHED = Limits.TASK;
 
   /** Said of names and of values alike. */
   static final String ADVICE =

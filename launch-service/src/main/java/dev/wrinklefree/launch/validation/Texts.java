@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Texts {
 
   private static final int SHOWN = 80;
+  private static final int CLAUSE = 400;
   private static final int NEAR = 2;
 
   private Texts() {}
@@ -23,6 +24,16 @@ final class Texts {
     StringBuilder clean = new StringBuilder();
     foreign.codePoints().limit(SHOWN).map(c -> isBad(c) ? '?' : c).forEach(clean::appendCodePoint);
     return foreign.codePointCount(0, foreign.length()) > SHOWN ? clean + "…" : clean.toString();
+  }
+
+  /** A sentence's part that may quote foreign text, as it may stand in an answer. */
+  static String clause(String text) {
+    if (SecretRule.isIn(text)) {
+      return "(its text holds a secret)";
+    }
+    StringBuilder clean = new StringBuilder();
+    text.codePoints().limit(CLAUSE).map(c -> isBad(c) ? '?' : c).forEach(clean::appendCodePoint);
+    return clean.toString();
   }
 
   /**

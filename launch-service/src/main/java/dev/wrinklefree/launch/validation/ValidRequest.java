@@ -3,6 +3,8 @@ package dev.wrinklefree.launch.validation;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.CloudCandidate;
+import dev.wrinklefree.launch.resume.Likeness;
+import dev.wrinklefree.launch.resume.ResumeWish;
 import dev.wrinklefree.launch.template.TaskTemplate;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request in which nothing is wrong, with defaults filled in.
  *
- * @param template the task template
+ * @param template the task template, or the request's own task
  * @param name friendly name, shared by many runs
- * @param model a known model
- * @param mode a known mode
- * @param scale a known scale
- * @param accelerators what the scale stands for
- * @param clouds candidates in order, at least one
- * @param spot whether interruptible machines may be used
+ * @param model a model that the template takes; null where it takes none
+ * @param mode a mode that the template takes; null where it takes none
+ * @param scale a known scale; null means the task's own machines
+ * @param accelerators what the scale stands for; null with it
+ * @param clouds candidates in order; empty means those of the task itself
+ * @param spot whether interruptible machines may be used; null means what the request's own task
+ *     says
  * @param overrides each {@code key=value}, {@code +key=value} or {@code ~key}
  * @param environment plain variables
  * @param secrets names of secrets, standing ones included
@@ -26,22 +29,26 @@ import org.jspecify.annotations.Nullable;
  * @param labels for the machines and for later events
  * @param owner who answers for the run, which is a claim until somebody is authenticated; null
  *     means unknown
+ * @param parameters the template's own, by name
+ * @param resume where training is to go on from
  */
 public record ValidRequest(
     TaskTemplate template,
     String name,
-    String model,
-    String mode,
-    String scale,
-    Accelerators accelerators,
+    @Nullable String model,
+    @Nullable String mode,
+    @Nullable String scale,
+    @Nullable Accelerators accelerators,
     List<CloudCandidate> clouds,
-    boolean spot,
+    @Nullable Boolean spot,
     List<String> overrides,
     Map<String, String> environment,
     List<String> secrets,
     @Nullable Budget budget,
     Map<String, String> labels,
-    @Nullable String owner) {
+    @Nullable String owner,
+    Map<String, String> parameters,
+    ResumeWish resume) {
 
   /** Copies the collections. */
   public ValidRequest {
@@ -50,6 +57,12 @@ public record ValidRequest(
     environment = Map.copyOf(environment);
     secrets = List.copyOf(secrets);
     labels = Map.copyOf(labels);
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** What its run shares with those that it may go on from. */
+  public String likeness() {
+    return Likeness.of(template.name(), model, mode, parameters);
   }
 
   /** The same request, for which that owner answers. */
@@ -68,6 +81,8 @@ public record ValidRequest(
         secrets,
         budget,
         labels,
-        principal);
+        principal,
+        parameters,
+        resume);
   }
 }

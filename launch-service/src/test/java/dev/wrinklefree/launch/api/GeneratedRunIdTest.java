@@ -11,15 +11,15 @@ class GeneratedRunIdTest {
 
   @Test
   void isReadableAndTheSameForTheSameKey() {
-    RunId first = GeneratedRunId.of("smollm2_135m", "w2", "a");
+    RunId first = GeneratedRunId.of("a", "smollm2_135m", "w2");
 
     assertThat(first.value()).matches("smollm2-135m-w2-[0-9a-hjkmnp-tv-z]{8}");
-    assertThat(GeneratedRunId.of("smollm2_135m", "w2", "a")).isEqualTo(first);
-    assertThat(GeneratedRunId.of("smollm2_135m", "w2", "b")).isNotEqualTo(first);
+    assertThat(GeneratedRunId.of("a", "smollm2_135m", "w2")).isEqualTo(first);
+    assertThat(GeneratedRunId.of("b", "smollm2_135m", "w2")).isNotEqualTo(first);
   }
 
   @Property(tries = 500, seed = "20261123")
   void anyModelGivesALegalId(@ForAll String model, @ForAll String key) {
-    assertThat(RunId.isLegal(GeneratedRunId.of(model, "w1", key).value())).isTrue();
+    assertThat(RunId.isLegal(GeneratedRunId.of(key, model, "w1").value())).isTrue();
   }
 }

@@ -18,8 +18,9 @@ import dev.wrinklefree.launch.intake.AnswerDecider;
 import dev.wrinklefree.launch.intake.LaunchAttempt;
 import dev.wrinklefree.launch.plan.LaunchPlan;
 import dev.wrinklefree.launch.plan.LaunchPlanner;
+import dev.wrinklefree.launch.resume.NoCheckpoints;
+import dev.wrinklefree.launch.resume.ResumeResolver;
 import dev.wrinklefree.launch.run.RequestOrigin;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.testkit.fuzz.FuzzCampaign;
 import dev.wrinklefree.testkit.fuzz.HostileTexts;
@@ -51,8 +52,9 @@ class ValidatorFuzzTest {
     decider =
         new AnswerDecider(
             new LaunchRequestValidator(
-                Samples.catalog(), new TemplateLibrary(Samples.templates(directory))),
-            new LaunchPlanner(Samples.homes()));
+                Samples.catalog(), Samples.library(Samples.templates(directory))),
+            new LaunchPlanner(Samples.homes()),
+            new ResumeResolver(new NoCheckpoints()));
   }
 
   @Test

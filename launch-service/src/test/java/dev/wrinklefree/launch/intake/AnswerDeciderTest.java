@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.Samples;
 import dev.wrinklefree.launch.plan.LaunchPlanner;
+import dev.wrinklefree.launch.resume.NoCheckpoints;
+import dev.wrinklefree.launch.resume.ResumeResolver;
 import dev.wrinklefree.launch.run.RequestOrigin;
 import dev.wrinklefree.launch.run.Run;
 import dev.wrinklefree.launch.run.RunState;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,8 +30,9 @@ class AnswerDeciderTest {
     decider =
         new AnswerDecider(
             new LaunchRequestValidator(
-                Samples.catalog(), new TemplateLibrary(Samples.templates(directory))),
-            new LaunchPlanner(Samples.homes()));
+                Samples.catalog(), Samples.library(Samples.templates(directory))),
+            new LaunchPlanner(Samples.homes()),
+            new ResumeResolver(new NoCheckpoints()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.wrinklefree.launch.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,6 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.WandbRun;
 import dev.wrinklefree.launch.Samples;
 import dev.wrinklefree.launch.catalog.Homes;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.launch.validation.Verdict;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class LaunchPlannerTest {
     assertThat(accepted.checkpointPrefix()).isEqualTo("fairy2/smollm2_135m/smollm2-run/");
     assertThat(accepted.bucket()).isEqualTo("wrinklefree-checkpoints");
     assertThat(accepted.wandb()).isEqualTo(new WandbRun(null, "wrinklefree-fairy2", "smollm2-run"));
-    assertThat(accepted.accelerators().notation()).isEqualTo("H100:1");
+    assertThat(requireNonNull(accepted.accelerators()).notation()).isEqualTo("H100:1");
     assertThat(accepted.requestedAt()).isEqualTo(REQUESTED_AT);
   }
 
@@ -71,9 +71,9 @@ class LaunchPlannerTest {
 
   private static LaunchPlan plan(Path directory, Homes homes, String request) {
     Verdict verdict =
-        new LaunchRequestValidator(
-                Samples.catalog(), new TemplateLibrary(Samples.templates(directory)))
+        new LaunchRequestValidator(Samples.catalog(), Samples.library(Samples.templates(directory)))
             .validate(Samples.json(request));
-    return new LaunchPlanner(homes).plan(RUN, ((Verdict.Valid) verdict).request(), REQUESTED_AT);
+    return new LaunchPlanner(homes)
+        .plan(RUN, ((Verdict.Valid) verdict).request(), null, REQUESTED_AT);
   }
 }

@@ -23,7 +23,7 @@ class HostileTemplateTest {
   HostileTemplateTest(@TempDir Path top) throws IOException {
     this.top = top;
     directory = Files.createDirectory(top.resolve("templates"));
-    library = new TemplateLibrary(Samples.templates(directory));
+    library = Samples.library(Samples.templates(directory));
   }
 
   @ParameterizedTest
@@ -107,8 +107,7 @@ class HostileTemplateTest {
   void aDirectoryThatIsALinkItselfIsTheDirectory() throws IOException {
     Path link = Files.createSymbolicLink(top.resolve("link"), directory);
 
-    assertThat(new TemplateLibrary(link).find("fairy2_train"))
-        .isInstanceOf(TemplateSearch.Found.class);
+    assertThat(Samples.library(link).find("fairy2_train")).isInstanceOf(TemplateSearch.Found.class);
   }
 
   private String unusable(String name) {

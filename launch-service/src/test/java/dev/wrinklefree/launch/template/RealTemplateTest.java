@@ -151,7 +151,7 @@ class RealTemplateTest {
   }
 
   private static TaskTemplate template() {
-    return ((TemplateSearch.Found) new TemplateLibrary(DIRECTORY).find("fairy2_train")).template();
+    return ((TemplateSearch.Found) Samples.library(DIRECTORY).find("fairy2_train")).template();
   }
 
   private static JsonNode rendered(List<String> overrides) throws IOException {
@@ -164,11 +164,10 @@ class RealTemplateTest {
     overrides.forEach(request.putArray("overrides")::add);
     environment.forEach(request.putObject("environment")::put);
     Verdict verdict =
-        new LaunchRequestValidator(Samples.catalog(), new TemplateLibrary(DIRECTORY))
-            .validate(request);
+        new LaunchRequestValidator(Samples.catalog(), Samples.library(DIRECTORY)).validate(request);
     return TaskYaml.read(
         new LaunchPlanner(Samples.homes())
-            .plan(new RunId("my-run"), ((Verdict.Valid) verdict).request(), Instant.EPOCH)
+            .plan(new RunId("my-run"), ((Verdict.Valid) verdict).request(), null, Instant.EPOCH)
             .taskYaml());
   }
 

@@ -8,6 +8,7 @@ import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.Samples;
+import dev.wrinklefree.launch.header.TemplateHeader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,8 @@ class TaskRendererTest {
 
   private static TaskTemplate template(String yaml) {
     try {
-      return new TaskTemplate("fairy2_train", (ObjectNode) TaskYaml.read(yaml));
+      return new TaskTemplate(
+          "fairy2_train", (ObjectNode) TaskYaml.read(yaml), TemplateHeader.SILENT);
     } catch (IOException e) {
       throw new IllegalArgumentException(e);
     }

@@ -26,7 +26,7 @@ class TemplateLibraryTest {
 
   TemplateLibraryTest(@TempDir Path directory) {
     this.directory = directory;
-    library = new TemplateLibrary(Samples.templates(directory));
+    library = Samples.library(Samples.templates(directory));
   }
 
   @Test
@@ -60,7 +60,7 @@ class TemplateLibraryTest {
   void aFileOutsideTheDirectoryIsOutOfReach() throws IOException {
     Path inner = Files.createDirectory(directory.resolve("inner"));
 
-    assertThat(new TemplateLibrary(inner).find("../fairy2_train"))
+    assertThat(Samples.library(inner).find("../fairy2_train"))
         .isInstanceOf(TemplateSearch.Missing.class);
   }
 
@@ -77,7 +77,7 @@ class TemplateLibraryTest {
     Files.write(archive, damaged);
 
     try (FileSystem zip = FileSystems.newFileSystem(archive)) {
-      TemplateLibrary unreadable = new TemplateLibrary(zip.getPath("/"));
+      TemplateLibrary unreadable = Samples.library(zip.getPath("/"));
       assertThatThrownBy(() -> unreadable.find("fairy2_train"))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessage("the template fairy2_train cannot be read just now");
@@ -86,7 +86,7 @@ class TemplateLibraryTest {
 
   @Test
   void aMissingDirectoryHasNoTemplates() {
-    TemplateLibrary nowhere = new TemplateLibrary(directory.resolve("nowhere"));
+    TemplateLibrary nowhere = Samples.library(directory.resolve("nowhere"));
 
     assertThat(nowhere.names()).isEmpty();
     assertThat(nowhere.find("fairy2_train")).isInstanceOf(TemplateSearch.Missing.class);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.Samples;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +44,7 @@ class HostileRequestTest {
   HostileRequestTest(@TempDir Path directory) {
     validator =
         new LaunchRequestValidator(
-            Samples.catalog(), new TemplateLibrary(Samples.templates(directory)));
+            Samples.catalog(), Samples.library(Samples.templates(directory)));
   }
 
   @Test

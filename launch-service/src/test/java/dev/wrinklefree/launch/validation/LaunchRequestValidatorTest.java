@@ -9,7 +9,6 @@ import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Violation;
 import dev.wrinklefree.launch.Samples;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class LaunchRequestValidatorTest {
     this.directory = directory;
     validator =
         new LaunchRequestValidator(
-            Samples.catalog(), new TemplateLibrary(Samples.templates(directory)));
+            Samples.catalog(), Samples.library(Samples.templates(directory)));
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.Samples;
 import dev.wrinklefree.launch.plan.LaunchPlanner;
 import dev.wrinklefree.launch.run.RequestDigest;
-import dev.wrinklefree.launch.template.TemplateLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class ValidationPropertiesTest {
     directory = Files.createTempDirectory("templates");
     validator =
         new LaunchRequestValidator(
-            Samples.catalog(), new TemplateLibrary(Samples.templates(directory)));
+            Samples.catalog(), Samples.library(Samples.templates(directory)));
   }
 
   @AfterProperty
@@ -75,7 +74,8 @@ class ValidationPropertiesTest {
     RunId runId = new RunId("r");
     switch (validator.validate(request)) {
       case Verdict.Valid valid -> {
-        var plan = new LaunchPlanner(Samples.homes()).plan(runId, valid.request(), Instant.EPOCH);
+        var plan =
+            new LaunchPlanner(Samples.homes()).plan(runId, valid.request(), null, Instant.EPOCH);
         assertThat(codec.dataBytes(plan.accepted()))
             .hasSizeLessThanOrEqualTo(EventCodec.MAX_DATA_BYTES);
       }
