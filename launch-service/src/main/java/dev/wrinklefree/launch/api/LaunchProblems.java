@@ -69,6 +69,16 @@ final class LaunchProblems {
         .build();
   }
 
+  /** 503: the templates cannot be read just now. */
+  static HttpProblem templatesUnreadable(Throwable cause) {
+    return Problems.unavailable(
+        "templates-unreadable",
+        "The templates cannot be read",
+        "A template's file could not be read just now.",
+        SOON,
+        cause);
+  }
+
   /** 503: the broker did not take the event. */
   static HttpProblem brokerUnavailable(Throwable cause) {
     return Problems.unavailable(

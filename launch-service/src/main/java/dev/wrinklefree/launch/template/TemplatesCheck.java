@@ -3,12 +3,16 @@ package dev.wrinklefree.launch.template;
 import dev.wrinklefree.launch.catalog.LaunchConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready only with a usable default template: without it nearly every request would be rejected. */
+/**
+ * Ready only with a usable default template: without it nearly every request would be rejected. Any
+ * other that cannot be used is listed with its reason.
+ */
 @Readiness
 @ApplicationScoped
 class TemplatesCheck implements HealthCheck {
@@ -26,18 +30,27 @@ class TemplatesCheck implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("task-templates")
             .withData("directory", templates.directory().toString());
-    TemplateSearch search;
-    try {
-      search = templates.find(config.defaultTemplate());
-    } catch (UncheckedIOException e) {
-      return response.down().withData("unreadable", String.valueOf(e.getMessage())).build();
+    boolean usable = false;
+    for (String name : templates.names()) {
+      Optional<String> problem = problem(name);
+      usable |= problem.isEmpty() && name.equals(config.defaultTemplate());
+      problem.ifPresent(reason -> response.withData(name, reason));
     }
-    return switch (search) {
-      case TemplateSearch.Found found -> response.up().build();
-      case TemplateSearch.Missing missing ->
-          response.down().withData("missing", config.defaultTemplate()).build();
-      case TemplateSearch.Unusable unusable ->
-          response.down().withData(config.defaultTemplate(), unusable.reason()).build();
-    };
+    if (!templates.names().contains(config.defaultTemplate())) {
+      response.withData("missing", config.defaultTemplate());
+    }
+    return (usable ? response.up() : response.down()).build();
+  }
+
+  private Optional<String> problem(String name) {
+    try {
+      return switch (templates.find(name)) {
+        case TemplateSearch.Found ignored -> Optional.empty();
+        case TemplateSearch.Missing ignored -> Optional.of("it is gone");
+        case TemplateSearch.Unusable unusable -> Optional.of(unusable.reason());
+      };
+    } catch (UncheckedIOException e) {
+      return Optional.of("it cannot be read just now");
+    }
   }
 }
