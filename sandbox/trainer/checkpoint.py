@@ -10,11 +10,16 @@ import struct
 import sys
 
 
-def write_checkpoint(bucket, prefix, model, step):
-    """Uploads both files below the prefix and returns their sizes. Raises UploadError."""
+def write_checkpoint(bucket, prefix, model, step, torn=False):
+    """Uploads both files below the prefix, or only the first of a torn one, and returns their sizes.
+
+    Raises UploadError.
+    """
     weights = serialise(model.tensors, {"step": str(step)})
     state = serialise(model.momenta, {"global_step": str(step), "optimizer": "sgd-momentum"})
     bucket.upload_resumable(f"{prefix}/model.pt", weights)
+    if torn:
+        return (len(weights),)
     bucket.upload_multipart(f"{prefix}/training_state.pt", state)
     return len(weights), len(state)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from metrics import KEYS
+
 MODELS = ("smollm2_135m", "qwen3_4b")
 TRAININGS = {"fairy2_w1": 1, "fairy2_w2": 2}
 
@@ -18,6 +20,14 @@ _DEFAULTS = {
     "resume.enabled": False,
     "resume.from": "",
     "seed": 42,
+    # Whose names the figures in W&B have.
+    "wandb.keys": "fairy2",
+    # What goes wrong, for a look at how the platform takes it; a step of 0 is never.
+    "sandbox.nan_at_step": 0,
+    "sandbox.diverge_at_step": 0,
+    "sandbox.stall_at_step": 0,
+    "sandbox.tear_checkpoint_at_step": 0,
+    "sandbox.final_checkpoint": True,
 }
 _AT_LEAST_ONE = (
     "training.max_steps",
@@ -89,6 +99,8 @@ def _check(settings):
         raise ConfigError(
             f"In 'config': Could not find 'training/{settings['training']}'\nAvailable: {', '.join(TRAININGS)}"
         )
+    if settings["wandb.keys"] not in KEYS:
+        raise ConfigError(f"wandb.keys must be one of {', '.join(KEYS)}, got {settings['wandb.keys']}")
     for key in _AT_LEAST_ONE:
         if settings[key] < 1:
             raise ConfigError(f"{key} must be at least 1, got {settings[key]}")

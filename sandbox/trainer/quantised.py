@@ -92,18 +92,29 @@ class QuantisedModel:
             },
         )
 
+    def poison(self):
+        """Lets every later loss be not a number, as an overflow in a real training does."""
+        self.tensors["output"][0][0] = math.nan
+
     @property
     def parameter_count(self):
         return sum(len(row) for name in ("hidden", "output") for row in self.tensors[name])
 
     def step(self, batch, rate):
-        """One update; returns the mean loss of the batch in nats per character."""
+        """One update; returns the mean loss of the batch in nats per character, and the norm of its gradient."""
         hidden = [quantise(row, self._stages) for row in self.tensors["hidden"]]
         output = [quantise(row, self._stages) for row in self.tensors["output"]]
         gradients = {name: [[0.0] * len(row) for row in rows] for name, rows in self.tensors.items()}
         loss = sum(self._backward(context, target, hidden, output, gradients) for context, target in batch)
-        self._update(gradients, rate, len(batch))
-        return loss / len(batch)
+        norm = self._update(gradients, rate, len(batch))
+        return loss / len(batch), norm
+
+    def loss(self, batch):
+        """The mean loss of a batch in nats per character; nothing is changed."""
+        hidden = [quantise(row, self._stages) for row in self.tensors["hidden"]]
+        output = [quantise(row, self._stages) for row in self.tensors["output"]]
+        unused = {name: [[0.0] * len(row) for row in rows] for name, rows in self.tensors.items()}
+        return sum(self._backward(context, target, hidden, output, unused) for context, target in batch) / len(batch)
 
     def _backward(self, context, target, hidden, output, gradients):
         embedding = self.tensors["embedding"]
@@ -135,6 +146,7 @@ class QuantisedModel:
         return loss
 
     def _update(self, gradients, rate, batch_size):
+        """Returns the norm before it is clipped."""
         norm = math.sqrt(sum(g * g for rows in gradients.values() for row in rows for g in row)) / batch_size
         scale = min(1.0, CLIP / max(norm, 1e-12)) / batch_size
         for name, rows in gradients.items():
@@ -142,3 +154,4 @@ class QuantisedModel:
                 for i, gradient in enumerate(row):
                     momentum[i] = MOMENTUM * momentum[i] + gradient * scale
                     weights[i] -= rate * momentum[i]
+        return norm

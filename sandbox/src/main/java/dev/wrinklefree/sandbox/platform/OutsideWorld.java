@@ -107,6 +107,8 @@ final class OutsideWorld {
             .withJobVariable("SANDBOX_TRAINER", checkout.trainer().toString())
             .withJobVariable("STORAGE_EMULATOR_HOST", storage.endpoint().toString())
             .withJobVariable("WANDB_BASE_URL", wandb.endpoint().toString())
+            // The SDK's own variable, in seconds: runs last a minute here, not hours.
+            .withJobVariable("WANDB_X_FILE_STREAM_TRANSMIT_INTERVAL", "1")
             .withSecret("WANDB_API_KEY", wandb.apiKey());
     return started.push(new SkyPilotServer(settings).start());
   }
