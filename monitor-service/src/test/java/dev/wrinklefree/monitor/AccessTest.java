@@ -18,6 +18,10 @@ class AccessTest {
     "GET, /jobs, VIEWER",
     "GET, /jobs/no-such-run, VIEWER",
     "GET, /jobs/no-such-run/logs, VIEWER",
+    "GET, /progress, VIEWER",
+    "GET, /progress/no-such-run, VIEWER",
+    "GET, /alerts, VIEWER",
+    "GET, /checks, VIEWER",
     "GET, /jobs/no-such-run/logs?follow=true, VIEWER"
   })
   void shouldLetNobodyInWithoutTheRole(String method, String path, TestToken least) {

@@ -9,15 +9,19 @@ public class QuickWatch implements QuarkusTestProfile {
 
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of(
-        "wf.skypilot.token", ScriptedSkyPilot.TOKEN,
-        "quarkus.http.test-port", "0",
-        "quarkus.management.test-port", "0",
-        "wf.work.polling-interval", "0.05S",
-        "wf.work.heartbeat", "0.25S",
-        "wf.monitor.interval", "0.05S",
-        "wf.monitor.unknown-after", "0.6S",
-        "wf.monitor.recheck-ended", "30S",
-        "wf.monitor.page-size", "2");
+    return Map.ofEntries(
+        Map.entry("wf.skypilot.token", ScriptedSkyPilot.TOKEN),
+        Map.entry("quarkus.http.test-port", "0"),
+        Map.entry("quarkus.management.test-port", "0"),
+        Map.entry("wf.work.polling-interval", "0.05S"),
+        Map.entry("wf.work.heartbeat", "0.25S"),
+        Map.entry("wf.monitor.interval", "0.05S"),
+        Map.entry("wf.monitor.unknown-after", "0.6S"),
+        Map.entry("wf.monitor.recheck-ended", "30S"),
+        Map.entry("wf.monitor.page-size", "2"),
+        Map.entry("wf.wandb.interval", "0.2S"),
+        Map.entry("wf.wandb.last-looks-for", "5S"),
+        Map.entry("wf.alerts.no-progress-at-least", "1S"),
+        Map.entry("wf.alerts.first-step-within", "1S"));
   }
 }

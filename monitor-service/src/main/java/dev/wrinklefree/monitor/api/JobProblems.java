@@ -39,6 +39,16 @@ public final class JobProblems {
         .build();
   }
 
+  /** 404: nothing is known of the run's figures. */
+  static HttpProblem noProgress(String runId) {
+    return Problems.of("no-progress-known", "The run has no figures", 404)
+        .withDetail(
+            "W&B has shown no figures of run '"
+                + runId
+                + "' yet, it reports none, or there is no such run.")
+        .build();
+  }
+
   /** 503 or 502: SkyPilot does not answer, or refuses. */
   public static HttpProblem skyPilot(SkyPilotException failure, Duration retryAfter) {
     return switch (failure) {

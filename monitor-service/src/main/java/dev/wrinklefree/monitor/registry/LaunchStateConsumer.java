@@ -54,7 +54,7 @@ class LaunchStateConsumer {
 
   private void learn(EventAttributes event, LaunchStateData data) {
     switch (data) {
-      case LaunchAccepted accepted -> runs.accepted(event, accepted.name());
+      case LaunchAccepted accepted -> runs.accepted(event, accepted);
       case LaunchSubmitted submitted -> runs.submitted(event, submitted.skypilotJobId());
       case LaunchFailed ignored -> runs.failed(event, clock.instant().plus(config.recheckEnded()));
       // A refused request may bear the id of a run that exists: it says nothing of that one.

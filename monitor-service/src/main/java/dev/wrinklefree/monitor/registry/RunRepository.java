@@ -2,6 +2,7 @@ package dev.wrinklefree.monitor.registry;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.event.JobState;
+import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.value.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,11 +26,12 @@ public class RunRepository {
     this.clock = clock;
   }
 
-  /** The run was accepted: watch for its job. */
+  /** The run was accepted: watch for its job, and for its figures as the launch names them. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void accepted(EventAttributes event, String name) {
+  public void accepted(EventAttributes event, LaunchAccepted accepted) {
     RunEntity run = lockedOrNew(event);
-    run.name = name;
+    run.name = accepted.name();
+    TrainingRecords.accept(accepted, training(run.runId));
   }
 
   /** The run has a SkyPilot job, which is the one to follow from now on. */
@@ -105,6 +107,7 @@ public class RunRepository {
       run.knownAt = clock.instant();
       entities.persist(run);
     }
+    training(runId);
     if (run.correlationId == null || event.correlationId() != null) {
       run.correlationId = event.correlationOrOwnId();
     }
@@ -114,7 +117,22 @@ public class RunRepository {
   }
 
   private static KnownRun known(RunEntity entity) {
-    boolean launchFailed = entity.jobId == null && entity.watchUntil != null;
-    return new KnownRun(entity.name, launchFailed, RecordedJobs.read(entity));
+    return new KnownRun(entity.name, launchFailed(entity), RecordedJobs.read(entity));
+  }
+
+  static boolean launchFailed(RunEntity entity) {
+    return entity.jobId == null && entity.watchUntil != null;
+  }
+
+  /** Locked after its run, and never before it. A replica of an older release makes only runs. */
+  private TrainingEntity training(String runId) {
+    TrainingEntity training =
+        entities.find(TrainingEntity.class, runId, LockModeType.PESSIMISTIC_WRITE);
+    if (training == null) {
+      training = new TrainingEntity();
+      training.runId = runId;
+      entities.persist(training);
+    }
+    return training;
   }
 }

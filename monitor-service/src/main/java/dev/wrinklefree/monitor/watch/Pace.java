@@ -8,16 +8,20 @@ import java.time.Instant;
 /**
  * When the next round is due: an interval after the last one was, however long that took, so that a
  * change waits at most one interval to be seen. A round that took longer is followed by a rest of a
- * quarter interval, since SkyPilot is slow when it is overloaded.
+ * quarter interval, since a server is slow when it is overloaded.
  */
-final class Pace implements Schedule {
+public final class Pace implements Schedule {
   private static final int REST_DIVISOR = 4;
 
   private final Duration interval;
 
-  Pace(Duration interval) {
+  /**
+   * @param interval from round to round
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Pace(Duration interval) {
     if (!interval.isPositive()) {
-      throw new IllegalArgumentException("wf.monitor.interval must be positive");
+      throw new IllegalArgumentException("the interval between rounds must be positive");
     }
     this.interval = interval;
   }
