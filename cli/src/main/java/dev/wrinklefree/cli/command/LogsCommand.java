@@ -43,6 +43,9 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  /** The line printed last; a stream that is opened again begins with it. */
+  private @Nullable String last;
+
   private final WfContext context;
 
   /** Reads logs through this context's services. */
@@ -52,21 +55,45 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Run found = new RunFinder(context.services()).find(run);
-    InputStream log = open(found);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
-      print(lines);
-    } catch (IOException e) {
-      throw new WfException(
-          ExitCode.UNREACHABLE, "the log stream of " + found.runId() + " broke off; run it again");
+    RunFinder finder = new RunFinder(context.services());
+    Run found = finder.find(run);
+    InputStream log = open(found, tail);
+    while (!copied(log)) {
+      found = finder.refreshed(found);
+      if (!follow || !found.isLive()) {
+        throw new WfException(
+            ExitCode.UNREACHABLE,
+            "the log stream of " + found.runId() + " broke off; run it again");
+      }
+      // The service follows through recoveries; it was restarted, or the line was cut.
+      spec.commandLine()
+          .getErr()
+          .println("The log stream broke off; following again. A few lines may be missing.");
+      spec.commandLine().getErr().flush();
+      Thread.sleep(context.pollInterval());
+      log = open(found, 1);
     }
     return ExitCode.OK;
   }
 
-  private InputStream open(Run found) throws InterruptedException {
+  /** Whether the stream came to its end, and was not cut. */
+  private boolean copied(InputStream log) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
+      print(lines);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private InputStream open(Run found, @Nullable Integer lastLines) throws InterruptedException {
     String path =
-        "/jobs/" + found.runId() + "/logs?follow=" + follow + (tail == null ? "" : "&tail=" + tail);
+        "/jobs/"
+            + found.runId()
+            + "/logs?follow="
+            + follow
+            + (lastLines == null ? "" : "&tail=" + lastLines);
     RunFinder finder = new RunFinder(context.services());
     Run now = found;
     boolean told = false;
@@ -92,7 +119,11 @@ public final class LogsCommand implements Callable<Integer> {
   private void print(BufferedReader lines) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String line = lines.readLine();
+    if (line != null && line.equals(last)) {
+      line = lines.readLine();
+    }
     while (line != null) {
+      last = line;
       if (output.isJson()) {
         out.println(context.services().mapper().createObjectNode().put("line", line));
       } else {

@@ -3,8 +3,6 @@ package dev.wrinklefree.cli.command.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.command.OutputOption;
 import dev.wrinklefree.cli.command.WfContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,12 +33,6 @@ public final class EvalCommand implements Callable<Integer> {
       description = "For example glue, summarization or smoke_test (default: the template's).")
   private @Nullable String benchmark;
 
-  @Option(
-      names = {"-p", "--param"},
-      paramLabel = "KEY=VALUE",
-      description = "Another parameter of the template eval; see wf templates eval.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
   @Mixin private LaunchOptions options = new LaunchOptions();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -55,9 +47,8 @@ public final class EvalCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Launcher launcher = new Launcher(context, spec.commandLine(), output.isJson());
     ObjectNode request = launcher.request().put("template", "eval");
-    ObjectNode given = request.putObject("parameters").put("model_path", modelPath);
+    ObjectNode given = request.putObject("parameters").put("modelPath", modelPath);
     LaunchOptions.putIfGiven(given, "benchmark", benchmark);
-    parameters.forEach(given::put);
     return launcher.launch(request, options, true);
   }
 }

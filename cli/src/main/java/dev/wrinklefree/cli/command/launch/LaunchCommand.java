@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,12 +57,6 @@ public final class LaunchCommand implements Callable<Integer> {
   private @Nullable String template;
 
   @Option(
-      names = {"-p", "--param"},
-      paramLabel = "KEY=VALUE",
-      description = "A parameter of the template.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
-  @Option(
       names = {"-m", "--model"},
       description = "The template's model.")
   private @Nullable String model;
@@ -99,9 +91,6 @@ public final class LaunchCommand implements Callable<Integer> {
       if (!arguments.isEmpty()) {
         arguments.forEach(request.putArray("overrides")::add);
       }
-      if (!parameters.isEmpty()) {
-        parameters.forEach(request.putObject("parameters")::put);
-      }
     }
     LaunchOptions.putIfGiven(request, "model", model);
     LaunchOptions.putIfGiven(request, "mode", mode);
@@ -113,7 +102,7 @@ public final class LaunchCommand implements Callable<Integer> {
     if (arguments.isEmpty()) {
       throw wrong("Which task? Give a file or --template NAME");
     }
-    if (!parameters.isEmpty() || model != null || mode != null || resume != null) {
+    if (options.hasParameters() || model != null || mode != null || resume != null) {
       throw wrong(
           "-p, -m, --mode and --resume belong to --template; a task takes --env NAME=VALUE");
     }

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What every command that launches something takes. */
 final class LaunchOptions {
@@ -37,7 +39,11 @@ final class LaunchOptions {
   @Option(names = "--spot", negatable = true, description = "Use interruptible machines.")
   private @Nullable Boolean spot;
 
-  @Option(names = "--budget", paramLabel = "USD", description = "Most that the run may cost.")
+  @Option(
+      names = "--budget",
+      paramLabel = "USD",
+      converter = Dollars.class,
+      description = "Most that the run may cost.")
   private @Nullable BigDecimal budget;
 
   @Option(
@@ -75,6 +81,12 @@ final class LaunchOptions {
       description = "Name of a secret that the platform holds and the task gets.")
   private List<String> secrets = new ArrayList<>();
 
+  @Option(
+      names = {"-p", "--param"},
+      paramLabel = "KEY=VALUE",
+      description = "Another parameter of the template; see wf templates NAME.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
   @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Label of the run.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
@@ -82,6 +94,10 @@ final class LaunchOptions {
       names = "--dry-run",
       description = "Check the request and show what it would cost; start nothing.")
   private boolean dryRun;
+
+  boolean hasParameters() {
+    return !parameters.isEmpty();
+  }
 
   boolean isDryRun() {
     return dryRun;
@@ -105,6 +121,9 @@ final class LaunchOptions {
       environment.forEach(request.putObject("environment")::put);
     }
     addSecrets(request);
+    if (!parameters.isEmpty()) {
+      parameters.forEach(request.withObjectProperty("parameters")::put);
+    }
     if (!labels.isEmpty()) {
       labels.forEach(request.putObject("labels")::put);
     }
@@ -161,5 +180,17 @@ final class LaunchOptions {
 
   private ParameterException wrong(String why) {
     return new ParameterException(spec.commandLine(), why);
+  }
+
+  /** Reads {@code 50}, {@code 49.90} or {@code $50}. */
+  static final class Dollars implements ITypeConverter<BigDecimal> {
+    @Override
+    public BigDecimal convert(String text) {
+      try {
+        return new BigDecimal(text.startsWith("$") ? text.substring(1) : text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("\"" + text + "\" is no amount of dollars");
+      }
+    }
   }
 }

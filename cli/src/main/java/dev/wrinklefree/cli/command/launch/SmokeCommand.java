@@ -3,8 +3,6 @@ package dev.wrinklefree.cli.command.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.command.OutputOption;
 import dev.wrinklefree.cli.command.WfContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +26,6 @@ public final class SmokeCommand implements Callable<Integer> {
       description = "Model to train (default: ${DEFAULT-VALUE}).")
   private String model = "";
 
-  @Option(
-      names = {"-p", "--param"},
-      paramLabel = "KEY=VALUE",
-      description = "A parameter of the template smoke; see wf templates smoke.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
   @Mixin private LaunchOptions options = new LaunchOptions();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -48,9 +40,6 @@ public final class SmokeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Launcher launcher = new Launcher(context, spec.commandLine(), output.isJson());
     ObjectNode request = launcher.request().put("template", "smoke").put("model", model);
-    if (!parameters.isEmpty()) {
-      parameters.forEach(request.putObject("parameters")::put);
-    }
     return launcher.launch(request, options, false);
   }
 }

@@ -1,0 +1,3 @@
+/** Tests of reading what services say. */
+@org.jspecify.annotations.NullMarked
+package dev.wrinklefree.cli.rest;
