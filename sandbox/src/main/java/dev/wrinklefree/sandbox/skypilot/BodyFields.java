@@ -1,11 +1,13 @@
 package dev.wrinklefree.sandbox.skypilot;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +36,12 @@ final class BodyFields {
     JsonNode node;
     try {
       node = MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      ObjectNode violation = violation("json_invalid", "JSON decode error", List.of("body"));
+      violation.withArray("loc").add(Math.max(0, e.getLocation().getByteOffset()));
+      throw new UnprocessableBodyException(JsonNodeFactory.instance.arrayNode().add(violation));
     } catch (IOException e) {
-      throw new UnprocessableBodyException(
-          JsonNodeFactory.instance
-              .arrayNode()
-              .add(violation("json_invalid", "JSON decode error", List.of("body", "0"))));
+      throw new UncheckedIOException("bytes in memory can always be read", e);
     }
     if (!(node instanceof ObjectNode object)) {
       throw new UnprocessableBodyException(
@@ -113,7 +116,7 @@ final class BodyFields {
         true,
         JsonNode::canConvertToInt,
         JsonNode::intValue,
-        "int_type",
+        body.path(name).isTextual() ? "int_parsing" : "int_type",
         "Input should be a valid integer");
   }
 

@@ -255,7 +255,7 @@ final class JobsApi {
       detail.put("type", e.type()).put("message", e.getMessage());
       detail.putArray("args").add(e.getMessage());
       detail.putObject("attributes");
-      detail.putNull("stacktrace");
+      detail.put("stacktrace", "Traceback (most recent call last):\n" + e.type());
       return new HttpAnswer.Json(400, JSON.objectNode().set("detail", detail), Map.of());
     }
   }

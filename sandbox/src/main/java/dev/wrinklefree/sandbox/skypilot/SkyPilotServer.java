@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stand-in of the SkyPilot API server (release 0.13, API number 55) that speaks its HTTP contract
+ * A stand-in of the SkyPilot API server (release 0.13, API number 55, held to what a real 0.14.1 does) that speaks its HTTP contract
  * and really runs managed jobs, as processes of this machine.
  *
  * <p>What it has: {@code /api/health|get|status|cancel}, {@code /jobs/launch|queue|queue/v2|cancel|
@@ -191,13 +192,17 @@ public final class SkyPilotServer implements AutoCloseable {
               "application/json",
               MAPPER.writeValueAsBytes(json.body()),
               json.headers());
-      case HttpAnswer.Text text ->
-          send(
-              exchange,
-              text.status(),
-              "text/plain; charset=utf-8",
-              text.body().getBytes(StandardCharsets.UTF_8),
-              Map.of());
+      case HttpAnswer.Text text -> {
+        // What fails past the server's own handlers comes without its headers.
+        List.of(REQUEST_ID, ApiVersion.NUMBER_HEADER, ApiVersion.RELEASE_HEADER)
+            .forEach(exchange.getResponseHeaders()::remove);
+        send(
+            exchange,
+            text.status(),
+            "text/plain; charset=utf-8",
+            text.body().getBytes(StandardCharsets.UTF_8),
+            Map.of());
+      }
       case HttpAnswer.Accepted accepted ->
           send(
               exchange,

@@ -206,8 +206,8 @@ class JobLifeTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{rum: echo} | ValueError | 'rum' was unexpected",
-        "{resources: {gpus: 1}} | ValueError | 'gpus' was unexpected",
+        "{rum: echo} | InvalidSkyPilotConfigError | 'rum' was unexpected",
+        "{resources: {gpus: 1}} | InvalidSkyPilotConfigError | 'gpus' was unexpected",
         "{envs: {A: null}} | ValueError | 'A' is None",
         "{secrets: {MISSING: null}} | ValueError | 'MISSING' is None",
         "{resources: {priority: 1001}} | ValueError | Priority",

@@ -219,7 +219,7 @@ class SkyPilotServerTest {
     JsonNode list = SkyPilotCalls.MAPPER.readTree(response.body());
     assertThat(list).hasSize(1);
     assertThat(list.get(0).get("request_id").textValue()).isEqualTo(id);
-    assertThat(list.get(0).get("entrypoint").textValue()).isEqualTo("sky.jobs.queue_v2");
+    assertThat(list.get(0).get("entrypoint").textValue()).isEqualTo("queue_v2_api");
     assertThat(list.get(0).get("user_name").textValue()).isEqualTo("ada");
     assertThat(list.get(0).get("return_value").textValue()).isEqualTo("null");
     assertThat(SkyPilotCalls.MAPPER.readTree(calls.get("/api/status").body())).isEmpty();
@@ -267,7 +267,7 @@ class SkyPilotServerTest {
     HttpResponse<String> response = calls.post("/validate", bad);
     assertThat(response.statusCode()).isEqualTo(400);
     JsonNode detail = SkyPilotCalls.read(response.body()).get("detail");
-    assertThat(detail.get("type").textValue()).isEqualTo("ValueError");
+    assertThat(detail.get("type").textValue()).isEqualTo("InvalidSkyPilotConfigError");
     assertThat(detail.get("message").textValue()).contains("'rum' was unexpected");
     assertThat(detail.has("stacktrace")).isTrue();
   }

@@ -28,6 +28,13 @@ public final class QueueFields {
   private static final double NOT_STARTED = -1;
   private static final double MILLIS = 1_000.0;
   private static final Set<String> ALWAYS = Set.of("job_id", "status");
+
+  /** There without being asked for, and then without its value. */
+  private static final Set<String> EMPTY = Set.of("task_id");
+
+  /** Left out as long as there is nothing to say. */
+  private static final Set<String> UNLESS_NULL = Set.of("accelerators");
+
   private static final DateTimeFormatter RUN_TIMESTAMP =
       DateTimeFormatter.ofPattern("'sky-'yyyy-MM-dd-HH-mm-ss-SSSSSS").withZone(ZoneOffset.UTC);
   private static final Map<String, BiFunction<ManagedJob, Instant, JsonNode>> FIELDS = fields();
@@ -37,7 +44,8 @@ public final class QueueFields {
   /**
    * Writes a job as a row.
    *
-   * @param selected columns that are asked for; empty means all. Others come back null
+   * @param selected columns that are asked for; empty means all. Others are left out, but for three
+   *     that are always there
    * @param now time at which durations are computed
    */
   static ObjectNode row(ManagedJob job, List<String> selected, Instant now) {
@@ -45,7 +53,12 @@ public final class QueueFields {
     FIELDS.forEach(
         (name, column) -> {
           boolean asked = selected.isEmpty() || selected.contains(name) || ALWAYS.contains(name);
-          row.set(name, asked ? column.apply(job, now) : NullNode.instance);
+          JsonNode value = asked ? column.apply(job, now) : NullNode.instance;
+          boolean told =
+              asked ? !(UNLESS_NULL.contains(name) && value.isNull()) : EMPTY.contains(name);
+          if (told) {
+            row.set(name, value);
+          }
         });
     return row;
   }
@@ -120,6 +133,10 @@ public final class QueueFields {
             "controller_pid",
             "controller_pid_started_at",
             "is_primary_in_job_group",
+            "root_job_id",
+            "parent_job_id",
+            "parent_task_id",
+            "dynamic_task_index",
             "batch_total_batches",
             "batch_completed_batches")) {
       fields.put(name, (job, now) -> NullNode.instance);

@@ -90,6 +90,8 @@ public record QueueQuery(
     answer.put("total_no_filter", jobs.size());
     ObjectNode statusCounts = answer.putObject("status_counts");
     counts.forEach(statusCounts::put);
+    // Choices for the dashboard's filter; nothing else reads them.
+    answer.putArray("infra_options");
     return answer;
   }
 

@@ -23,6 +23,11 @@ public final class RequestFailedException extends RuntimeException {
     return new RequestFailedException("ValueError", message);
   }
 
+  /** A task that does not keep to SkyPilot's schema. */
+  public static RequestFailedException badSchema(String message) {
+    return new RequestFailedException("InvalidSkyPilotConfigError", message);
+  }
+
   /** Something that SkyPilot can do and this stand-in cannot. */
   public static RequestFailedException notSupported(String message) {
     return new RequestFailedException("NotSupportedError", message);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.sandbox.skypilot.request.ApiRequest.Outcome;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request as JSON, with {@code return_value} and {@code error} as JSON documents in strings. */
@@ -16,6 +18,27 @@ public final class RequestPayload {
   public static final String PICKLED_NONE = "gAROLg==";
 
   private static final String NULL = "null";
+
+  /** Requests that a real server notes as the jobs controller's. */
+  private static final Set<String> CONTROLLED =
+      Set.of(
+          "sky.jobs.launch",
+          "sky.jobs.queue",
+          "sky.jobs.queue_v2",
+          "sky.jobs.cancel",
+          "sky.jobs.logs");
+
+  private static final String CONTROLLER = "sky-jobs-controller-5a4db0a5";
+
+  /** Python functions behind the requests, which the readable form names. */
+  private static final Map<String, String> FUNCTIONS =
+      Map.of(
+          "sky.jobs.launch", "launch",
+          "sky.jobs.queue", "queue",
+          "sky.jobs.queue_v2", "queue_v2_api",
+          "sky.jobs.cancel", "cancel",
+          "sky.jobs.logs", "tail_logs");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private RequestPayload() {}
@@ -30,8 +53,12 @@ public final class RequestPayload {
   /** As {@code /api/status} sends it: readable, and without the outcome's value. */
   public static ObjectNode readable(ApiRequest request) {
     ApiRequest.Description description = request.description();
-    ObjectNode payload = base(request, description.name(), write(description.body()));
-    return payload.put("user_name", description.userName());
+    ObjectNode payload =
+        base(
+            request,
+            FUNCTIONS.getOrDefault(description.name(), "wrapper"),
+            write(description.body()));
+    return payload.put("user_name", description.userName()).putNull("pid");
   }
 
   private static ObjectNode base(ApiRequest request, String entrypoint, String body) {
@@ -51,7 +78,7 @@ public final class RequestPayload {
         .put("pid", ProcessHandle.current().pid())
         .put("schedule_type", description.scheduleType().name().toLowerCase(Locale.ROOT))
         .putNull("user_name")
-        .putNull("cluster_name")
+        .put("cluster_name", CONTROLLED.contains(description.name()) ? CONTROLLER : null)
         .putNull("status_msg")
         .put("should_retry", false)
         .put("finished_at", end == null ? null : EpochSeconds.of(end))

@@ -1,5 +1,6 @@
 package dev.wrinklefree.sandbox.skypilot.task;
 
+import static dev.wrinklefree.sandbox.skypilot.request.RequestFailedException.badSchema;
 import static dev.wrinklefree.sandbox.skypilot.request.RequestFailedException.notSupported;
 import static dev.wrinklefree.sandbox.skypilot.request.RequestFailedException.valueError;
 
@@ -77,6 +78,8 @@ public final class TaskReader {
 
   private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final int MAX_PRIORITY = 1000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
+
   private static final String REDACTED = "<redacted>";
 
   private TaskReader() {}
@@ -121,7 +124,7 @@ public final class TaskReader {
         .forEachRemaining(
             key -> {
               if (!known.contains(key)) {
-                throw valueError(
+                throw badSchema(
                     "Invalid %s YAML: Additional properties are not allowed ('%s' was unexpected)"
                         .formatted(where, key));
               }
@@ -132,6 +135,7 @@ public final class TaskReader {
     refuseUnknownKeys(document, KEYS, "task");
     Optional<String> ownName = text(document, "name");
     String jobName = header == null ? ownName.orElse(fallbackName) : header;
+    refuseIllegalName(ownName.orElse(jobName));
     Map<String, String> envs = variables(document.path("envs"), "Environment variable");
     Map<String, String> inlineSecrets = new LinkedHashMap<>();
     List<String> namedSecrets = new ArrayList<>();
@@ -153,6 +157,13 @@ public final class TaskReader {
             ? metadata
             : JsonNodeFactory.instance.objectNode(),
         redact(document));
+  }
+
+  /** A cluster's name, which is narrower, is checked when the job is looked at. */
+  private static void refuseIllegalName(String name) {
+    if (!NAME.matcher(name).matches() || name.contains("---") || name.contains("___")) {
+      throw valueError("Invalid task name " + name + ".");
+    }
   }
 
   private static List<ObjectNode> documents(String yaml) {
@@ -220,7 +231,7 @@ public final class TaskReader {
     if (node instanceof ObjectNode object) {
       return object;
     }
-    throw valueError("Invalid task YAML: " + where + " is a mapping of names to values");
+    throw badSchema("Invalid task YAML: " + where + " is a mapping of names to values");
   }
 
   private static String variableName(String name) {
