@@ -9,16 +9,11 @@ import dev.wrinklefree.launch.plan.LaunchPlanner;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.launch.validation.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,30 +22,12 @@ class RealTemplateTest {
 
   private static final Path DIRECTORY = Path.of("..", "deploy", "skypilot");
 
-  /** Writes down its arguments, each ended by NUL, and drains a program given on standard input. */
-  private static final String WITNESS =
-      """
-      #!/bin/sh
-      printf '%s\\0' "$@" "WANDB_RUN_ID=$WANDB_RUN_ID" "WANDB_MODE=${WANDB_MODE:-}" >> "$HOME/calls"
-      printf '%s\\0' END >> "$HOME/calls"
-      case "$*" in *" -") cat > /dev/null ;; esac
-      """;
-
   private final Path home;
+  private final ScriptedMachine machine;
 
-  RealTemplateTest(@TempDir Path home) {
+  RealTemplateTest(@TempDir Path home) throws IOException {
     this.home = home;
-  }
-
-  @BeforeEach
-  void prepareTheMachine() throws IOException {
-    Files.createDirectories(home.resolve("sky_workdir/packages/fairy2"));
-    Path bin = Files.createDirectories(home.resolve(".local/bin"));
-    for (String tool : List.of("uv", "nvidia-smi")) {
-      Files.writeString(bin.resolve(tool), WITNESS);
-      Files.setPosixFilePermissions(
-          bin.resolve(tool), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
+    this.machine = new ScriptedMachine(home);
   }
 
   @Test
@@ -76,8 +53,9 @@ class RealTemplateTest {
         List.of("training.batch_size=4", "+note='$(touch " + victim + ") \"; exit 1 #'", "~a");
     JsonNode task = rendered(overrides);
 
-    run(task.path("setup").textValue(), variables(task));
-    List<List<String>> calls = run(task.path("run").textValue(), variables(task));
+    machine.run(task.path("setup").textValue(), ScriptedMachine.variables(task));
+    List<List<String>> calls =
+        machine.run(task.path("run").textValue(), ScriptedMachine.variables(task));
 
     assertThat(calls.get(calls.size() - 2))
         .startsWith("run", "--frozen", "--no-dev", "python", "scripts/train.py")
@@ -122,24 +100,25 @@ class RealTemplateTest {
     }
     JsonNode task = rendered(overrides, environment);
 
-    run(task.path("setup").textValue(), variables(task));
-    List<List<String>> calls = run(task.path("run").textValue(), variables(task));
+    machine.run(task.path("setup").textValue(), ScriptedMachine.variables(task));
+    List<List<String>> calls =
+        machine.run(task.path("run").textValue(), ScriptedMachine.variables(task));
 
     assertThat(calls.get(calls.size() - 2)).containsSubsequence(overrides);
-    assertThat(variables(task)).containsAllEntriesOf(environment);
+    assertThat(ScriptedMachine.variables(task)).containsAllEntriesOf(environment);
     assertThat(victim).doesNotExist();
   }
 
   @Test
   void worksByItselfWithSkyLaunch() throws Exception {
     JsonNode task = template().task();
-    Map<String, String> variables = variables(task);
+    Map<String, String> variables = ScriptedMachine.variables(task);
     variables.put("MODEL", "smollm2_135m");
     variables.put("MODE", "w2");
     variables.put("WANDB_API_KEY", "key");
     variables.put("SKYPILOT_TASK_ID", "sky-2026-11-23-10-00-00-123456_my cluster_1");
 
-    List<List<String>> calls = run(task.path("run").textValue(), variables);
+    List<List<String>> calls = machine.run(task.path("run").textValue(), variables);
 
     assertThat(calls.getFirst())
         .containsSubsequence(
@@ -169,39 +148,5 @@ class RealTemplateTest {
         new LaunchPlanner(Samples.homes())
             .plan(new RunId("my-run"), ((Verdict.Valid) verdict).request(), null, Instant.EPOCH)
             .taskYaml());
-  }
-
-  private static Map<String, String> variables(JsonNode task) {
-    Map<String, String> variables = new HashMap<>();
-    task.path("envs")
-        .properties()
-        .forEach(env -> variables.put(env.getKey(), env.getValue().textValue()));
-    return variables;
-  }
-
-  /** Runs a script as SkyPilot does, and returns the calls of the witness. */
-  private List<List<String>> run(String script, Map<String, String> variables)
-      throws IOException, InterruptedException {
-    Path file = Files.writeString(home.resolve("script.sh"), script);
-    ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).directory(home.toFile());
-    bash.environment().clear();
-    bash.environment().putAll(variables);
-    bash.environment().put("HOME", home.toString());
-    bash.environment().put("PATH", "/usr/bin:/bin");
-    bash.redirectErrorStream(true).redirectOutput(home.resolve("log").toFile());
-    Process process = bash.start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(home.resolve("log"))).isZero();
-    List<List<String>> calls = new ArrayList<>();
-    List<String> call = new ArrayList<>();
-    for (String word : Files.readString(home.resolve("calls")).split("\0", -1)) {
-      if (word.equals("END")) {
-        calls.add(List.copyOf(call));
-        call.clear();
-      } else {
-        call.add(word);
-      }
-    }
-    return calls;
   }
 }
