@@ -149,7 +149,7 @@ class ObservabilityTest {
     assertThat(typesByName(checkpoint.metrics()))
         .containsKeys(
             "wf_checkpoint_listing_seconds",
-            "wf_checkpoint_delay_seconds",
+            "wf_detection_latency_seconds",
             "wf_checkpoint_written_total");
   }
 

@@ -16,6 +16,7 @@ import dev.wrinklefree.contract.event.RunAlerted.Status;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -48,6 +49,7 @@ public class AlertPublisher {
   private final Outbox outbox;
   private final AlertJudge judge;
   private final ListingPace pace;
+  private final MeterRegistry metrics;
 
   AlertPublisher(
       RunRepository runs,
@@ -56,7 +58,8 @@ public class AlertPublisher {
       CheckpointRepository checkpoints,
       Outbox outbox,
       AlertJudge judge,
-      ListingPace pace) {
+      ListingPace pace,
+      MeterRegistry metrics) {
     this.runs = runs;
     this.vigils = vigils;
     this.alerts = alerts;
@@ -64,6 +67,7 @@ public class AlertPublisher {
     this.outbox = outbox;
     this.judge = judge;
     this.pace = pace;
+    this.metrics = metrics;
   }
 
   /** The run's job has a new state, which may end an alert. */
@@ -141,6 +145,7 @@ public class AlertPublisher {
         case Raise raise -> {
           RunAlerted raised = raised(run.runId(), raise);
           alerts.raise(raised, now);
+          metrics.counter("wf.checkpoint.alerts.raised", "code", raised.code()).increment();
           append(run, raised, now);
         }
         case Clear clear -> {

@@ -1,9 +1,9 @@
 package dev.wrinklefree.checkpoint.api;
 
 import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
+import dev.wrinklefree.checkpoint.ledger.StoredCheckpoint;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedObject;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedRepository;
-import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.access.Roles;
@@ -50,8 +50,8 @@ class CheckpointsResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
   @Path("/{runId}/latest")
-  @Operation(summary = "The checkpoint of a run that was written last")
-  public CheckpointWritten latest(@PathParam("runId") String runId) {
+  @Operation(summary = "The checkpoint of a run that was written last and is still in the bucket")
+  public StoredCheckpoint latest(@PathParam("runId") String runId) {
     return Parameters.pathRunId(runId)
         .flatMap(checkpoints::latestOf)
         .orElseThrow(() -> CheckpointProblems.noCheckpoint(runId));
@@ -66,7 +66,7 @@ class CheckpointsResource {
   }
 
   /** The answer to a list of checkpoints. */
-  record CheckpointList(List<CheckpointWritten> checkpoints) {}
+  record CheckpointList(List<StoredCheckpoint> checkpoints) {}
 
   /** The answer to a list of unattributed objects. */
   record UnattributedList(List<UnattributedObject> objects) {}

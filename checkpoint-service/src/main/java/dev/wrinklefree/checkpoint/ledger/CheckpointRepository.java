@@ -12,6 +12,8 @@ import dev.wrinklefree.contract.value.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,16 @@ import java.util.stream.Collectors;
 /** The seen objects and the published checkpoints in the service's database. */
 @ApplicationScoped
 public class CheckpointRepository {
+
+  /** As of the last listing, by generation: what was overwritten is not there any more. */
+  private static final String IN_BUCKET =
+      """
+      not exists (
+        select 1 from jsonb_to_recordset(c.data -> 'objects') as o (name text, generation bigint)
+        where not exists (select 1 from seen_object s
+          where s.run_id = c.run_id and s.name = o.name and s.generation = o.generation)
+      ) as in_bucket
+      """;
 
   private final Database database;
 
@@ -103,18 +115,22 @@ public class CheckpointRepository {
    *
    * @param limit at most so many
    */
-  public List<CheckpointWritten> newest(int limit) {
+  public List<StoredCheckpoint> newest(int limit) {
     return database.query(
-        "select data from checkpoint order by written_at desc, id desc limit ?",
-        row -> checkpoint(row.getString("data")),
+        "select data, "
+            + IN_BUCKET
+            + " from checkpoint c order by written_at desc, id desc limit ?",
+        CheckpointRepository::stored,
         limit);
   }
 
   /** The same of one run. */
-  public List<CheckpointWritten> newestOf(RunId runId, int limit) {
+  public List<StoredCheckpoint> newestOf(RunId runId, int limit) {
     return database.query(
-        "select data from checkpoint where run_id = ? order by written_at desc, id desc limit ?",
-        row -> checkpoint(row.getString("data")),
+        "select data, "
+            + IN_BUCKET
+            + " from checkpoint c where run_id = ? order by written_at desc, id desc limit ?",
+        CheckpointRepository::stored,
         runId.value(),
         limit);
   }
@@ -145,9 +161,34 @@ public class CheckpointRepository {
         .isEmpty();
   }
 
-  /** The checkpoint of a run that was written last, if it has one. */
-  public Optional<CheckpointWritten> latestOf(RunId runId) {
-    return newestOf(runId, 1).stream().findFirst();
+  /** The checkpoint of a run that was written last and is still in the bucket, if there is one. */
+  public Optional<StoredCheckpoint> latestOf(RunId runId) {
+    return database
+        .query(
+            """
+            select * from (select data, %s from checkpoint c where run_id = ?
+              order by written_at desc, id desc) as of_run
+            where in_bucket limit 1
+            """
+                .formatted(IN_BUCKET),
+            CheckpointRepository::stored,
+            runId.value())
+        .stream()
+        .findFirst();
+  }
+
+  /** When the last checkpoint in a bucket was written, by Google's clock. */
+  public Optional<Instant> lastWrittenIn(String bucket) {
+    return database
+        .query(
+            """
+            select c.written_at from checkpoint c join watched_run r using (run_id)
+            where r.bucket = ? order by c.written_at desc limit 1
+            """,
+            row -> Database.instant(row, "written_at"),
+            bucket)
+        .stream()
+        .findFirst();
   }
 
   private static <V> Map<String, V> byKey(List<Map.Entry<String, V>> entries) {
@@ -157,6 +198,10 @@ public class CheckpointRepository {
   private static Map<String, Long> generations(String json) {
     return checkpoint(json).objects().stream()
         .collect(Collectors.toMap(StoredObject::name, StoredObject::generation));
+  }
+
+  private static StoredCheckpoint stored(ResultSet row) throws SQLException {
+    return new StoredCheckpoint(checkpoint(row.getString("data")), row.getBoolean("in_bucket"));
   }
 
   private static CheckpointWritten checkpoint(String json) {

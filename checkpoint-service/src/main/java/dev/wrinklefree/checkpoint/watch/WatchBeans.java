@@ -29,7 +29,8 @@ class WatchBeans {
       @Observes StartupEvent start,
       ListingPace pace,
       PrefixComparison comparison,
-      BucketLanes lanes) {
+      BucketLanes lanes,
+      WatchMeters meters) {
     LOGGER.info("Runs are listed at {}", pace);
   }
 

@@ -10,19 +10,21 @@ import java.time.Instant;
 /** What is counted of the watch. */
 final class WatchMeters {
 
-  private static final double MEDIAN = 0.5;
-  private static final double WORST_OF_HUNDRED = 0.99;
+  private static final Duration LEAST_LATENCY = Duration.ofMillis(10);
+  private static final Duration MOST_LATENCY = Duration.ofMinutes(5);
 
   private final MeterRegistry registry;
-  private final Timer delay;
+  private final Timer detection;
   private final Counter ahead;
 
   WatchMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.delay =
-        Timer.builder("wf.checkpoint.delay")
+    this.detection =
+        Timer.builder("wf.detection.latency")
             .description("From an object's finalisation, by Google's clock, to its event, by ours")
-            .publishPercentiles(MEDIAN, WORST_OF_HUNDRED)
+            .publishPercentileHistogram()
+            .minimumExpectedValue(LEAST_LATENCY)
+            .maximumExpectedValue(MOST_LATENCY)
             .register(registry);
     this.ahead =
         Counter.builder("wf.checkpoint.ahead")
@@ -53,6 +55,6 @@ final class WatchMeters {
       ahead.increment();
       latency = Duration.ZERO;
     }
-    delay.record(latency);
+    detection.record(latency);
   }
 }

@@ -19,7 +19,9 @@ class AccessTest {
   @CsvSource({
     "GET, /checkpoints, VIEWER",
     "GET, /checkpoints/no-such-run/latest, VIEWER",
-    "GET, /checkpoints/unattributed, VIEWER"
+    "GET, /checkpoints/unattributed, VIEWER",
+    "GET, /alerts, VIEWER",
+    "GET, /checks, VIEWER"
   })
   void shouldLetNobodyInWithoutTheRole(String method, String path, TestToken least) {
     AccessTable.check(method, path, least);

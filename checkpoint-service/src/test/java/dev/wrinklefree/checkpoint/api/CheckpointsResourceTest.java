@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.storage.Storage;
 import dev.wrinklefree.checkpoint.TestBucket;
 import dev.wrinklefree.contract.cloudevents.EventCodec;
@@ -68,7 +69,10 @@ class CheckpointsResourceTest {
             .extract()
             .asString();
 
-    assertThat(json.readTree(body).get("checkpoints")).containsExactly(told.get(1), told.get(0));
+    JsonNode listed = json.readTree(body).get("checkpoints");
+    assertThat(listed).allMatch(checkpoint -> checkpoint.get("inBucket").asBoolean());
+    listed.forEach(checkpoint -> ((ObjectNode) checkpoint).remove("inBucket"));
+    assertThat(listed).containsExactly(told.get(1), told.get(0));
   }
 
   @Test
@@ -108,6 +112,26 @@ class CheckpointsResourceTest {
         .statusCode(200)
         .body("step", equalTo(500))
         .body("runId", equalTo(runId.value()));
+  }
+
+  @Test
+  void saysWhatIsGoneAndKeepsTheLatestToWhatIsThere() {
+    accept();
+    writeAndAwait("checkpoint_step_1.pt", "checkpoint_step_2.pt", "checkpoint_step_3.pt");
+    bucket.put(prefix + "checkpoint_step_1.pt");
+    bucket.delete(prefix + "checkpoint_step_1.pt");
+    bucket.delete(prefix + "checkpoint_step_3.pt");
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                given()
+                    .queryParam("runId", runId.value())
+                    .get("/checkpoints")
+                    .then()
+                    .body("checkpoints.findAll { it.inBucket }.step", contains(2)));
+    given().get("/checkpoints/{run}/latest", runId.value()).then().body("step", equalTo(2));
   }
 
   @ParameterizedTest

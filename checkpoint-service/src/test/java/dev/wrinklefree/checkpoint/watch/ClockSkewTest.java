@@ -81,9 +81,8 @@ class ClockSkewTest extends WatchScenario {
     awaitTold(1);
 
     Awaitility.await().atMost(PATIENCE).until(() -> ahead() == before + 1);
-    assertThat(metrics.get("wf.checkpoint.delay").timer().takeSnapshot().percentileValues())
-        .extracting(value -> value.percentile())
-        .containsExactly(0.5, 0.99);
+    assertThat(metrics.get("wf.detection.latency").timer().takeSnapshot().histogramCounts())
+        .isNotEmpty();
   }
 
   private double ahead() {

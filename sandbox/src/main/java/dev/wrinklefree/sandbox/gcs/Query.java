@@ -2,7 +2,9 @@ package dev.wrinklefree.sandbox.gcs;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +27,16 @@ record Query(Map<String, String> parameters) {
       }
     }
     return new Query(parameters);
+  }
+
+  /** All values of a parameter that may be repeated, in their order. */
+  static List<String> all(@Nullable String rawQuery, String name) {
+    return rawQuery == null
+        ? List.of()
+        : Arrays.stream(rawQuery.split("&", -1))
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> decode(pair.substring(name.length() + 1)))
+            .toList();
   }
 
   /** The value of a parameter that is there and not empty. */

@@ -43,6 +43,11 @@ final class Request {
     return path;
   }
 
+  /** All values of a parameter of the query that may be repeated. */
+  List<String> all(String name) {
+    return Query.all(exchange.getRequestURI().getRawQuery(), name);
+  }
+
   Query query() {
     return query;
   }

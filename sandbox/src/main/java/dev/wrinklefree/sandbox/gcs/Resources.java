@@ -85,6 +85,14 @@ final class Resources {
         .put("storageClass", "STANDARD");
   }
 
+  /** Nobody is kept from anything here. */
+  static ObjectNode permissions(List<String> asked) {
+    ObjectNode node = JSON.createObjectNode().put("kind", "storage#testIamPermissionsResponse");
+    ArrayNode permissions = node.putArray("permissions");
+    asked.forEach(permissions::add);
+    return node;
+  }
+
   static ObjectNode buckets(List<String> names, URI server) {
     ObjectNode node = JSON.createObjectNode().put("kind", "storage#buckets");
     if (!names.isEmpty()) {

@@ -60,6 +60,9 @@ final class StorageApi implements HttpHandler {
       allBuckets(request);
     } else if (rest.size() == 1) {
       oneBucket(request, rest.getFirst());
+    } else if (rest.subList(1, rest.size()).equals(List.of("iam", "testPermissions"))) {
+      store.requireBucket(rest.getFirst());
+      request.answer(200, Resources.permissions(request.all("permissions")));
     } else if (!rest.get(1).equals("o")) {
       throw unknown(request);
     } else if (rest.size() == 2 && request.method().equals("GET")) {
