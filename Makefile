@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive chaos demo up down report test contract docs fuzz sbom vulnerabilities format clean
+.PHONY: help build archive chaos demo up down report test guide contract docs fuzz sbom vulnerabilities format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -50,6 +50,9 @@ sbom: ## write target/sbom.json: all that the services ship, in CycloneDX
 
 vulnerabilities: sbom ## ask the OSV database for what is known of each component; ends with 3 where it cannot be reached
 	@python3 scripts/vulnerabilities.py target/sbom.json
+
+guide: build ## run every command of deploy/GUIDE.md against a platform of its own
+	@scripts/guide
 
 contract: ## ask the real SkyPilot server and the sandbox's stand-in the same questions; installs it into target/contract
 	@scripts/contract $(ARGS)
