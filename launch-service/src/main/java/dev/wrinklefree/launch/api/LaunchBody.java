@@ -9,7 +9,11 @@ import dev.wrinklefree.contract.cloudevents.ForeignJson;
 import dev.wrinklefree.contract.cloudevents.MalformedJsonException;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.contract.value.Violation;
+import dev.wrinklefree.launch.validation.LaunchRequestValidator;
+import dev.wrinklefree.launch.validation.ValidRequest;
+import dev.wrinklefree.launch.validation.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,27 @@ record LaunchBody(ObjectNode data, @Nullable RunId runId, List<Violation> wrong)
         List.of(
             new Violation(
                 RUN_ID, "bad-format", "a run id is a string that matches " + RunId.PATTERN)));
+  }
+
+  /**
+   * The request, if it is right.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422, with all that is wrong
+   */
+  ValidRequest valid(LaunchRequestValidator validator) {
+    List<Violation> violations = new ArrayList<>(wrong);
+    return switch (validator.validate(data)) {
+      case Verdict.Invalid invalid -> {
+        violations.addAll(invalid.violations());
+        throw LaunchProblems.invalid(violations);
+      }
+      case Verdict.Valid valid -> {
+        if (!violations.isEmpty()) {
+          throw LaunchProblems.invalid(violations);
+        }
+        yield valid.request();
+      }
+    };
   }
 
   /** The data's bytes, as the event carries them. */

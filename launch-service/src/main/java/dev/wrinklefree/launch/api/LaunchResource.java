@@ -19,7 +19,6 @@ import dev.wrinklefree.launch.run.RunRepository;
 import dev.wrinklefree.launch.validation.Code;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
 import dev.wrinklefree.launch.validation.ValidRequest;
-import dev.wrinklefree.launch.validation.Verdict;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
 import dev.wrinklefree.rest.access.Caller;
@@ -39,7 +38,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +104,7 @@ public class LaunchResource {
       @HeaderParam(TRACE_HEADER) @Nullable String traceParent) {
     String id = RestRequest.eventId(RestRequest.Kind.LAUNCH, caller.principal(), key(givenKey));
     LaunchBody body = LaunchBody.read(bytes);
-    ValidRequest request = valid(body);
+    ValidRequest request = body.valid(validator);
     Requester owner = owner(request.owner());
     RunId runId = body.runId() == null ? generated(request, id) : body.runId();
     RestRequest taken = new RestRequest(id, runId, RequestDigest.of(body.data()));
@@ -217,18 +215,6 @@ public class LaunchResource {
           new Violation(
               KEY_HEADER, Code.CONFLICT.word(), "the key was used before for another request"));
     }
-  }
-
-  private ValidRequest valid(LaunchBody body) {
-    List<Violation> violations = new ArrayList<>(body.wrong());
-    Verdict verdict = validator.validate(body.data());
-    if (verdict instanceof Verdict.Invalid invalid) {
-      violations.addAll(invalid.violations());
-    }
-    if (!violations.isEmpty()) {
-      throw LaunchProblems.invalid(violations);
-    }
-    return ((Verdict.Valid) verdict).request();
   }
 
   /** A courtesy: a conflict that is not recorded yet is answered on the topic. */

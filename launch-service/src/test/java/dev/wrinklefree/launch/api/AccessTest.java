@@ -17,6 +17,7 @@ class AccessTest {
     "GET, /launches, VIEWER",
     "GET, /launches/no-such-run, VIEWER",
     "POST, /launches, LAUNCHER",
+    "POST, /dry-runs, VIEWER",
     "DELETE, /launches/no-such-run, LAUNCHER"
   })
   void shouldLetNobodyInWithoutTheRole(String method, String path, TestToken least) {

@@ -98,6 +98,34 @@ class LaunchResourceTest {
   }
 
   @Test
+  void aDryRunTellsThePlanAndPublishesNothing() {
+    String runId = Fixtures.newRunId().value();
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"model\":\"qwen3_4b\",\"runId\":\"" + runId + "\"}")
+        .post("/dry-runs")
+        .then()
+        .statusCode(200)
+        .body("template", equalTo("fairy2_train"))
+        .body("scale", equalTo("large"))
+        .body("accelerators.count", equalTo(4))
+        .body("resumedFrom", nullValue());
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"model\":\"gpt5\"}")
+        .post("/dry-runs")
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .body("violations.field", hasItem("model"));
+
+    // Sent after it on the same connection to the broker: a request of the dry run would be before.
+    String other = post(SMALL, null).statusCode(202).extract().path("runId");
+    conversation.await(new RunId(other), LaunchSubmitted.class);
+    given().get("/launches/" + runId).then().statusCode(404);
+  }
+
+  @Test
   void theSameKeyAndBodyAreTheSameRun() {
     String key = UUID.randomUUID().toString();
     String first = post(SMALL, key).statusCode(202).extract().path("runId");
