@@ -1,43 +1,15 @@
 import io
 import os
-import tempfile
 import unittest
 from decimal import Decimal
 from pathlib import Path
-from unittest import mock
 
-from scripted import ScriptedService
+from platform_case import PlatformCase, launch
 
 import wf_deployer
 
 
-def launch(run_id, status="submitted", **more):
-    return {"runId": run_id, "name": "wf-fairy2-train", "status": status, **more}
-
-
-class ApiTest(unittest.TestCase):
-    def setUp(self):
-        self.service = ScriptedService()
-        self.addCleanup(self.service.close)
-        self.home = tempfile.TemporaryDirectory()
-        self.addCleanup(self.home.cleanup)
-        names = ("LAUNCH", "MONITOR", "CHECKPOINT", "COST")
-        environment = {f"WF_{name}_URL": self.service.url for name in names}
-        environment["HOME"] = self.home.name
-        patch = mock.patch.dict(os.environ, environment, clear=True)
-        patch.start()
-        self.addCleanup(patch.stop)
-
-    def body(self):
-        return self.service.requests[-1][3]
-
-    def knows(self, run_id, state=None, status="submitted"):
-        self.service.answer("GET", f"/launches/{run_id}", launch(run_id, status))
-        if state:
-            self.service.answer("GET", f"/jobs/{run_id}", {"runId": run_id, "state": state})
-
-
-class LaunchTest(ApiTest):
+class LaunchTest(PlatformCase):
     def test_a_launch_returns_the_unique_run_id(self):
         self.service.answer("POST", "/launches", {"runId": "a-1", "status": "requested"}, 202)
 
@@ -77,6 +49,64 @@ class LaunchTest(ApiTest):
             wf_deployer.train_fairy2("smollm2_135m", scale="huge")
         self.assertEqual(caught.exception.violations, [wf_deployer.Violation(**violation)])
 
+    def test_a_stage_is_a_parameter_and_a_checkpoint_what_to_resume(self):
+        self.service.answer("POST", "/launches", {"runId": "a-1"}, 202)
+
+        wf_deployer.train("qwen3_4b", 1.9, cloud="runpod", resume_checkpoint="latest", labels={"team": "a"})
+
+        self.assertEqual(
+            self.body(),
+            {
+                "template": "train",
+                "model": "qwen3_4b",
+                "parameters": {"stage": "1.9"},
+                "resume": "latest",
+                "clouds": [{"cloud": "runpod"}],
+                "labels": {"team": "a"},
+            },
+        )
+        for stage, text in ((2, "2"), (3.0, "3"), ("1", "1")):
+            wf_deployer.train("qwen3_4b", stage)
+            self.assertEqual(self.body()["parameters"], {"stage": text})
+
+    def test_a_conversion_names_its_source(self):
+        self.service.answer("POST", "/launches", {"runId": "a-1"}, 202)
+
+        wf_deployer.train_dlm("qwen3_4b", source="gs://b/c/", resume_checkpoint="gs://b/d/", overrides=["a=b"])
+        self.assertEqual(
+            self.body(),
+            {
+                "template": "dlm",
+                "model": "qwen3_4b",
+                "overrides": ["a=b"],
+                "parameters": {"source": "gs://b/c/"},
+                "resume": "gs://b/d/",
+            },
+        )
+        wf_deployer.train_dlm("qwen3_4b")
+        self.assertEqual(self.body(), {"template": "dlm", "model": "qwen3_4b"})
+
+    def test_a_smoke_test_waits_and_tells_which_run_it_was(self):
+        self.service.answer("POST", "/launches", {"runId": "s-1"}, 202)
+        self.knows("s-1", "SUCCEEDED")
+
+        self.assertEqual(wf_deployer.smoke_test("smollm2_135m"), {"status": "success", "run_id": "s-1"})
+        self.assertEqual(self.service.requests[0][3], {"template": "smoke", "model": "smollm2_135m"})
+
+    def test_a_smoke_test_that_fails_is_no_success(self):
+        self.service.answer("POST", "/launches", {"runId": "s-2"}, 202)
+        self.knows("s-2", "FAILED_SETUP")
+
+        with self.assertRaisesRegex(wf_deployer.RunFailedError, "s-2 ended as FAILED_SETUP"):
+            wf_deployer.smoke_test()
+
+    def test_a_keyword_that_no_launch_has_is_refused_before_anything_is_sent(self):
+        with self.assertRaisesRegex(TypeError, "spott"):
+            wf_deployer.train_fairy2("smollm2_135m", spott=True)
+        with self.assertRaisesRegex(TypeError, "either cloud or clouds"):
+            wf_deployer.train("smollm2_135m", 2, cloud="gcp", clouds=["aws"])
+        self.assertEqual(self.service.requests, [])
+
     def test_without_detach_the_outcome_is_awaited(self):
         self.service.answer("POST", "/launches", {"runId": "a-1"}, 202)
         self.knows("a-1", "FAILED")
@@ -85,7 +115,7 @@ class LaunchTest(ApiTest):
             wf_deployer.train_fairy2("smollm2_135m", detach=False)
 
 
-class RunsTest(ApiTest):
+class RunsTest(PlatformCase):
     def test_a_name_means_its_only_live_run(self):
         self.service.answer("GET", "/launches", {"launches": [launch("b-2"), launch("b-1")]})
         self.service.answer("GET", "/jobs/b-2", {"runId": "b-2", "state": "RUNNING"})
@@ -142,7 +172,50 @@ class RunsTest(ApiTest):
         self.assertIn("follow=false&tail=2", self.service.requests[-1][1])
 
 
-class AccessTest(ApiTest):
+class StatusTest(PlatformCase):
+    RUNNING = {
+        "runId": "w-1",
+        "step": 1000,
+        "loss": 2.34567,
+        "learningRate": 0.0001,
+        "tokens": 4096000,
+        "wandbState": "running",
+        "heartbeatAt": "2026-01-02T03:04:05Z",
+        "url": "https://wandb.ai/team/wrinklefree-fairy2/runs/w-1",
+    }
+
+    def status(self, runs, **filters):
+        self.service.answer("GET", "/progress", {"progress": runs})
+        out = io.StringIO()
+        wf_deployer.wandb_status(file=out, **filters)
+        return out.getvalue()
+
+    def test_each_run_tells_what_it_logged(self):
+        self.assertEqual(
+            self.status([self.RUNNING], project="wrinklefree-fairy2", limit=5),
+            "w-1\n   State: running\n   URL: https://wandb.ai/team/wrinklefree-fairy2/runs/w-1\n"
+            "   Step: 1000 | Loss: 2.3457 | LR: 1.00e-04\n   Tokens: 4,096,000\n"
+            "   Last heartbeat: 2026-01-02T03:04:05Z\n",
+        )
+        self.assertIn("project=wrinklefree-fairy2&limit=5", self.service.requests[-1][1])
+
+    def test_a_loss_that_is_no_number_is_said(self):
+        run = {"runId": "w-2", "wandbState": "finished", "nonFinite": ["loss"]}
+        self.assertEqual(
+            self.status([run]), "w-2\n   State: finished\n   Step: - | Loss: NaN or infinite | LR: -\n"
+        )
+
+    def test_an_entity_is_a_part_of_the_link(self):
+        self.assertIn("w-1", self.status([self.RUNNING], entity="team"))
+        self.assertIn("No run has logged anything", self.status([self.RUNNING], entity="other"))
+
+    def test_the_progress_of_one_run(self):
+        self.knows("w-1")
+        self.service.answer("GET", "/progress/w-1", self.RUNNING)
+        self.assertEqual(wf_deployer.progress("w-1")["step"], 1000)
+
+
+class AccessTest(PlatformCase):
     def sent(self):
         self.service.answer("GET", "/launches/g-1", launch("g-1"))
         wf_deployer.get_run("g-1")

@@ -1,8 +1,9 @@
 """Launch, follow and cancel WrinkleFree training runs.
 
-from wf_deployer import train_fairy2, wait
+from wf_deployer import subscribe, train_fairy2
 run_id = train_fairy2("smollm2_135m", mode="w2")
-wait(run_id)
+for event in subscribe(run_id):
+    print(event.type, event.data)
 """
 
 from .api import (
@@ -13,8 +14,9 @@ from .api import (
     iter_logs,
     list_runs,
     logs,
-    train_fairy2,
+    progress,
     wait,
+    wandb_status,
 )
 from .errors import (
     AccessError,
@@ -26,16 +28,24 @@ from .errors import (
     UnreachableError,
     Violation,
 )
+from .events import Event, MissedEventsError
+from .launches import smoke_test, train, train_dlm, train_fairy2
+from .options import LaunchOptions
 from .runs import Run
+from .subscription import Subscription, subscribe
 
 __all__ = [
     "AccessError",
     "AmbiguousNameError",
     "DeployerError",
+    "Event",
+    "LaunchOptions",
+    "MissedEventsError",
     "NotFoundError",
     "RejectedError",
     "Run",
     "RunFailedError",
+    "Subscription",
     "UnreachableError",
     "Violation",
     "cancel",
@@ -45,6 +55,12 @@ __all__ = [
     "iter_logs",
     "list_runs",
     "logs",
+    "progress",
+    "smoke_test",
+    "subscribe",
+    "train",
+    "train_dlm",
     "train_fairy2",
     "wait",
+    "wandb_status",
 ]

@@ -1,72 +1,16 @@
-"""The functions of the Deployment Guide, and what goes with them."""
+"""Functions that look at runs, and end them."""
 
 from __future__ import annotations
 
 import sys
 import time
-import uuid
-from decimal import Decimal
-from typing import Iterator, List, Mapping, Optional, Sequence, TextIO, Union
+from typing import Iterator, List, Optional, TextIO
 
-from .errors import NotFoundError, UnreachableError
+from .errors import NotFoundError
 from .rest import Json, Rest, path_of
 from .runs import Run, Runs
 
 _POLL_SECONDS = 2.0
-
-#: Seconds before the second and the third try of a launch.
-_RETRY_PAUSES = (0.5, 2.0)
-
-
-def train_fairy2(
-    model: str,
-    mode: str = "w2",
-    scale: Optional[str] = None,
-    overrides: Optional[Sequence[str]] = None,
-    detach: bool = True,
-    *,
-    run_id: Optional[str] = None,
-    clouds: Optional[Sequence[str]] = None,
-    spot: Optional[bool] = None,
-    budget: Union[Decimal, int, str, None] = None,
-    budget_action: str = "alert",
-    environment: Optional[Mapping[str, str]] = None,
-    secrets: Optional[Sequence[str]] = None,
-    labels: Optional[Mapping[str, str]] = None,
-) -> str:
-    """Launch a Fairy2 training run and return its run id, which is unique.
-
-    :param model: for example ``smollm2_135m`` or ``qwen3_4b``
-    :param mode: ``w1`` (1-bit) or ``w2`` (2-bit weights)
-    :param scale: ``dev``, ``small``, ``medium``, ``large`` or ``xlarge``; the model's own if absent
-    :param overrides: training configuration, such as ``"training.max_steps=10000"``
-    :param detach: return at once; else wait until the run has ended
-    :param run_id: an id of your choice; a second launch under it starts nothing
-    :param clouds: candidates in order, such as ``"nebius"`` or ``"gcp/us-east4"``
-    :param spot: whether interruptible machines may be used
-    :param budget: most US dollars that the run may cost
-    :param budget_action: ``alert``, ``cancel-at-checkpoint`` or ``cancel``
-    :param environment: plain variables of the task; never secrets
-    :param secrets: names of secrets that the platform supplies
-    :param labels: key-value pairs of the run
-    :raises RejectedError: if the request is wrong
-    :raises RunFailedError: with ``detach=False``, if the run did not succeed
-    """
-    request: Json = {"template": "fairy2_train", "model": model, "mode": mode}
-    optional: Json = {
-        "runId": run_id,
-        "scale": scale,
-        "overrides": list(overrides or ()),
-        "clouds": [_cloud(cloud) for cloud in clouds or ()],
-        "spot": spot,
-        "environment": dict(environment or {}),
-        "secrets": list(secrets or ()),
-        "labels": dict(labels or {}),
-    }
-    request.update({key: value for key, value in optional.items() if value is not None and value not in ([], {})})
-    if budget is not None:
-        request["budget"] = {"limit": {"amount": str(budget), "currency": "USD"}, "action": budget_action}
-    return _launch(request, detach)
 
 
 def cancel(run: str) -> bool:
@@ -151,25 +95,50 @@ def estimate(model: str, scale: Optional[str] = None) -> Json:
     return Rest().get("cost", "/estimates", {"model": model, "scale": scale})
 
 
-def _launch(request: Json, detach: bool) -> str:
+def progress(run: str) -> Json:
+    """What a run last logged to W&B: step, loss, learning rate, tokens, link and more, as ``GET /progress`` tells it.
+
+    :raises NotFoundError: if it has logged nothing yet
+    """
     rest = Rest()
-    launched = str(_post_once(rest, request)["runId"])
-    if not detach:
-        Runs(rest).wait(launched, None, _POLL_SECONDS)
-    return launched
+    return rest.get("monitor", path_of("progress", Runs(rest).find_new(run).run_id))
 
 
-def _post_once(rest: Rest, request: Json) -> Json:
-    """One key for all tries, so that they are one request even if an answer was lost."""
-    key = {"Idempotency-Key": str(uuid.uuid4())}
-    for pause in _RETRY_PAUSES:
-        try:
-            return rest.post("launch", "/launches", request, key)
-        except UnreachableError:
-            time.sleep(pause)
-    return rest.post("launch", "/launches", request, key)
+def wandb_status(
+    entity: Optional[str] = None,
+    project: Optional[str] = None,
+    limit: int = 10,
+    file: Optional[TextIO] = None,
+) -> None:
+    """Print what the newest runs last logged to W&B, as monitor-service read it.
+
+    :param entity: only runs of that W&B entity
+    :param project: only runs of that W&B project, such as ``wrinklefree-fairy2``; all if absent
+    :param file: where to print, standard output if absent
+    """
+    out = sys.stdout if file is None else file
+    query = {"project": project, "limit": limit}
+    runs = [
+        run
+        for run in Rest().get("monitor", "/progress", query)["progress"]
+        if entity is None or f"/{entity}/" in run.get("url", "")
+    ]
+    for run in runs:
+        print("\n".join(_status_lines(run)), file=out)
+    if not runs:
+        print("No run has logged anything to W&B" + (f" in {project}" if project else "") + ".", file=out)
 
 
-def _cloud(text: str) -> Json:
-    cloud, slash, region = text.partition("/")
-    return {"cloud": cloud, "region": region} if slash else {"cloud": cloud}
+def _status_lines(run: Json) -> List[str]:
+    state = run.get("wandbState", "unknown")
+    non_finite = run.get("nonFinite") or []
+    loss = f"{run['loss']:.4f}" if "loss" in run else "NaN or infinite" if "loss" in non_finite else "-"
+    rate = f"{run['learningRate']:.2e}" if "learningRate" in run else "-"
+    lines = [run["runId"], f"   State: {state}", f"   Step: {run.get('step', '-')} | Loss: {loss} | LR: {rate}"]
+    if run.get("url"):
+        lines.insert(2, f"   URL: {run['url']}")
+    if "tokens" in run:
+        lines.append(f"   Tokens: {run['tokens']:,}")
+    if state == "running" and run.get("heartbeatAt"):
+        lines.append(f"   Last heartbeat: {run['heartbeatAt']}")
+    return lines

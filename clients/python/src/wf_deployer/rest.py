@@ -63,9 +63,13 @@ class Rest:
         path: str,
         query: Optional[Mapping[str, object]] = None,
         headers: Optional[Mapping[str, str]] = None,
+        silence: Optional[float] = None,
     ) -> IO[bytes]:
-        """An open answer to be read line by line, for as long as the service sends. Close it."""
-        return self._open(service, "GET", path, query, headers=headers, timeout=None)
+        """An open answer to be read line by line, for as long as the service sends. Close it.
+
+        :param silence: seconds without a byte after which reading it is a ``TimeoutError``; for ever if absent
+        """
+        return self._open(service, "GET", path, query, headers=headers, timeout=silence)
 
     def _open(
         self,

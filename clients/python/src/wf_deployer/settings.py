@@ -35,6 +35,10 @@ class Settings:
             raise DeployerError(f'{variable} is "{value}": it must begin with http:// or https://')
         return value
 
+    def kafka_bootstrap_servers(self) -> Optional[str]:
+        """Kafka's address, from ``WF_KAFKA_BOOTSTRAP_SERVERS`` or the file; ``None`` if neither has it."""
+        return self._environment.get("WF_KAFKA_BOOTSTRAP_SERVERS") or self._file().get("kafka.bootstrap.servers")
+
     def token(self) -> Optional[str]:
         """The bearer token, from ``WF_TOKEN``, the file ``WF_TOKEN_FILE`` or ``~/.config/wf/token``."""
         direct = self._environment.get("WF_TOKEN", "").strip()
