@@ -24,6 +24,7 @@ import dev.wrinklefree.cli.command.launch.LaunchCommand;
 import dev.wrinklefree.cli.command.launch.SmokeCommand;
 import dev.wrinklefree.cli.command.launch.TemplatesCommand;
 import dev.wrinklefree.cli.command.launch.TrainCommand;
+import dev.wrinklefree.cli.command.webhook.WebhooksCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -63,6 +64,7 @@ final class Commands {
     add("check", () -> new CheckCommand(context));
     add("status", () -> new StatusCommand(context));
     add("audit", () -> new AuditCommand(context));
+    makers.put("webhooks", () -> WebhooksCommand.line(context));
     makers.put("dead-letters", () -> DeadLettersCommand.line(context));
     add("completion", () -> new CompletionCommand(whole));
     retire("build", "runs use SkyPilot's own set-up and need no image of ours");

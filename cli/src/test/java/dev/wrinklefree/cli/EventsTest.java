@@ -103,7 +103,7 @@ class EventsTest extends ScriptedPlatformTest {
   void followsTheServicesStreamsWhereKafkaIsAway() throws InterruptedException {
     environment.put("WF_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
     monitor.answer(
-        "GET /jobs/events?runId=" + run,
+        "GET /jobs/events?runId=" + run + "&from=start",
         200,
         """
         id: %s:1

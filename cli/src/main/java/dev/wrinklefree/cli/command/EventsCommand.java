@@ -97,7 +97,7 @@ public final class EventsCommand implements Callable<Integer> {
           .getErr()
           .println("wf: " + e.getMessage() + " Reading the services' own streams instead.");
       spec.commandLine().getErr().flush();
-      new ServiceStreams(context, wanted, runId).follow(printer);
+      new ServiceStreams(context, wanted, runId, spec.commandLine().getErr()).follow(printer);
     }
     return ExitCode.OK;
   }

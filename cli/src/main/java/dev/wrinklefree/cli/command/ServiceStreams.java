@@ -12,6 +12,7 @@ import dev.wrinklefree.cli.rest.Service;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.topic.Topic;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * its last event.
  */
 final class ServiceStreams {
+
+  /** The name of an event that tells of what cannot be told any more. */
+  private static final String GAP = "gap";
 
   private record Source(Service service, String path) {}
 
@@ -50,18 +54,22 @@ final class ServiceStreams {
   private sealed interface Arrival {
     record Came(ToldEvent event) implements Arrival {}
 
+    record Gone(String data) implements Arrival {}
+
     record Broke(String why) implements Arrival {}
   }
 
   private final WfContext context;
   private final List<Topic> topics;
   private final @Nullable String runId;
+  private final PrintWriter err;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
-  ServiceStreams(WfContext context, List<Topic> topics, @Nullable String runId) {
+  ServiceStreams(WfContext context, List<Topic> topics, @Nullable String runId, PrintWriter err) {
     this.context = context;
     this.topics = topics;
     this.runId = runId;
+    this.err = err;
   }
 
   /**
@@ -81,6 +89,8 @@ final class ServiceStreams {
       while (broken < readers.size()) {
         switch (arrivals.take()) {
           case Arrival.Came came -> printer.print(came.event());
+          case Arrival.Gone gone ->
+              err.println("wf: the broker has deleted events that were due here: " + gone.data());
           case Arrival.Broke broke -> {
             broken++;
             if (broken == readers.size()) {
@@ -95,7 +105,9 @@ final class ServiceStreams {
   }
 
   private void read(Source source) {
-    String path = new Query(source.path()).and("runId", runId).toString();
+    // All of a run, as from Kafka; of all runs what comes.
+    String from = runId == null ? null : "start";
+    String path = new Query(source.path()).and("runId", runId).and("from", from).toString();
     String after = null;
     boolean opened = false;
     try {
@@ -105,7 +117,7 @@ final class ServiceStreams {
           Optional<ServerEvent> event = stream.next();
           while (event.isPresent()) {
             after = event.get().id().isEmpty() ? after : event.get().id();
-            told(event.get()).ifPresent(told -> arrivals.add(new Arrival.Came(told)));
+            arrivals.add(arrival(event.get()));
             event = stream.next();
           }
         } catch (IOException e) {
@@ -124,22 +136,25 @@ final class ServiceStreams {
     }
   }
 
-  private Optional<ToldEvent> told(ServerEvent event) {
-    try {
-      JsonNode envelope = context.services().mapper().readTree(event.data());
-      String type = envelope.path("type").asText("");
-      String topic = EventType.named(type).map(t -> t.topic().topicName()).orElse("");
-      return Optional.of(
-          new ToldEvent(
-              ToldEvent.time(envelope.path("time").asText(null), context.clock().instant()),
-              topic,
-              envelope.path("subject").asText(""),
-              type,
-              envelope.path("source").asText(""),
-              envelope.path("id").asText(""),
-              envelope.get("data")));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
+  private Arrival arrival(ServerEvent event) {
+    if (GAP.equals(event.name())) {
+      return new Arrival.Gone(event.data());
     }
+    JsonNode envelope;
+    try {
+      envelope = context.services().mapper().readTree(event.data());
+    } catch (JsonProcessingException e) {
+      envelope = context.services().mapper().createObjectNode();
+    }
+    String type = envelope.path("type").asText(event.name());
+    return new Arrival.Came(
+        new ToldEvent(
+            ToldEvent.time(envelope.path("time").asText(null), context.clock().instant()),
+            EventType.named(type).map(t -> t.topic().topicName()).orElse(""),
+            envelope.path("subject").asText(""),
+            type,
+            envelope.path("source").asText(""),
+            envelope.path("id").asText(""),
+            envelope.get("data")));
   }
 }
