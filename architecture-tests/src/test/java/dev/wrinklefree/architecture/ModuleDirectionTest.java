@@ -37,7 +37,7 @@ final class ModuleDirectionTest {
 
   @ArchTest
   static final ArchRule costServiceKnowsNoOtherService =
-      dependsOnlyOn("cost", "contract", "outbox", "rest");
+      dependsOnlyOn("cost", "contract", "outbox", "rest", "skypilot");
 
   @ArchTest
   static final ArchRule auditKnowsTheContractAndNoService = dependsOnlyOn("audit", "contract");

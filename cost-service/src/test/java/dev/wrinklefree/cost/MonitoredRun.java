@@ -104,6 +104,35 @@ public final class MonitoredRun {
             sample.acceleratorsUsed()));
   }
 
+  /** launch-service accepts it on a scale, at Nebius on demand. */
+  public EventAttributes acceptedOn(String scale) {
+    LaunchAccepted sample = Fixtures.launchAccepted(runId);
+    return launch(
+        new LaunchAccepted(
+            runId,
+            sample.name(),
+            sample.template(),
+            sample.model(),
+            sample.mode(),
+            scale,
+            new Accelerators("H100", 1),
+            sample.clouds(),
+            false,
+            List.of(),
+            sample.bucket(),
+            sample.checkpointPrefix(),
+            sample.wandb(),
+            null,
+            sample.labels(),
+            sample.owner(),
+            sample.requestedAt(),
+            sample.parameters(),
+            sample.resumedFrom(),
+            sample.checkpoints(),
+            sample.metrics(),
+            sample.acceleratorsUsed()));
+  }
+
   /** checkpoint-service has seen a complete checkpoint. */
   public EventAttributes checkpoint(long minutes, long step) {
     checkpointSequence++;
@@ -126,12 +155,21 @@ public final class MonitoredRun {
 
   /** monitor-service has read how far the training is. */
   public EventAttributes progress(long step, long tokens) {
+    return progress(0, step, tokens);
+  }
+
+  /** monitor-service has read how far the training is, at some minute. */
+  public EventAttributes progressAt(long minutes, long step) {
+    return progress(minutes, step, step * 512);
+  }
+
+  private EventAttributes progress(long minutes, long step, long tokens) {
     progressSequence++;
     TrainingProgressed data =
         new TrainingProgressed(
             runId, step, null, null, null, null, tokens, null, null, List.of(), null, null, null);
     return producer.send(
-        event("/monitor-service/training-progress", progressSequence, minute(0), data));
+        event("/monitor-service/training-progress", progressSequence, minute(minutes), data));
   }
 
   /** monitor-service says something of the first attempt. */

@@ -32,11 +32,12 @@ final class Accrual {
   static CostUpdated asOf(RunCost run, Instant asOf) {
     List<Interval> intervals =
         IntStream.range(0, run.intervals().size())
-            .mapToObj(i -> interval(run.intervals().get(i), asOf, lostItsWork(run, i)))
+            .mapToObj(i -> interval(run.intervals().get(i), asOf, run.lostItsWork(i)))
             .toList();
     Pricing pricing = pricing(intervals);
     Money spent = pricing == Pricing.UNKNOWN ? null : spent(intervals);
     Budget budget = run.budget();
+    Prospects prospects = new Prospects(run, asOf);
     return new CostUpdated(
         run.runId(),
         asOf,
@@ -53,17 +54,9 @@ final class Accrual {
         lost(intervals),
         spent == null ? null : run.output().costs(spent),
         spent == null || budget == null ? null : BudgetUse.of(budget, spent),
-        null,
-        null,
-        null);
-  }
-
-  /**
-   * Its machines went away before the work was done. The last of an ended run took it to its end.
-   */
-  private static boolean lostItsWork(RunCost run, int index) {
-    boolean last = index == run.intervals().size() - 1;
-    return !run.intervals().get(index).interval().isOpen() && !(last && run.ended());
+        prospects.forecast(pricing, spent),
+        run.outlook().quote(),
+        prospects.advice());
   }
 
   private static @Nullable Money atRisk(RunCost run, Instant asOf) {

@@ -3,7 +3,7 @@ package dev.wrinklefree.cost.accrual;
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.cost.metering.MachineInterval;
 import dev.wrinklefree.cost.pricing.BillingRules;
-import dev.wrinklefree.cost.pricing.PriceBook;
+import dev.wrinklefree.cost.pricing.Prices;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each interval its price once. An interval that was counted before, with the same start and
- * the same machines, keeps what it had, even if the book says otherwise by now.
+ * the same machines, keeps what it had, even if another price is in use by now.
  */
 public final class PricePinning {
 
-  private final PriceBook book;
+  private final Prices prices;
   private final BillingRules rules;
 
-  /** Prices from {@code book}, minimums from {@code rules}. */
-  public PricePinning(PriceBook book, BillingRules rules) {
-    this.book = book;
+  /** Prices from {@code prices}, minimums from {@code rules}. */
+  public PricePinning(Prices prices, BillingRules rules) {
+    this.prices = prices;
     this.rules = rules;
   }
 
@@ -59,7 +59,8 @@ public final class PricePinning {
   private @Nullable PinnedPrice price(@Nullable Placement placement) {
     return placement == null
         ? null
-        : book.find(placement)
+        : prices
+            .find(placement)
             .map(row -> new PinnedPrice(row.perHour(), row.source(), row.asOf()))
             .orElse(null);
   }

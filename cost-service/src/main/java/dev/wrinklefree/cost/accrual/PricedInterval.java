@@ -60,8 +60,12 @@ public record PricedInterval(
 
   /** Money after the last checkpoint up to {@code at}; all of it where there is no checkpoint. */
   public Optional<Money> spentSinceSaved(Instant at) {
-    Instant from = Objects.requireNonNullElse(savedAt, interval.from());
-    return perHour().map(rate -> amount(rate, secondsBetween(from, at)));
+    return perHour().map(rate -> amount(rate, secondsSinceSaved(at)));
+  }
+
+  /** Whole seconds after the last checkpoint up to {@code at}; all where there is none. */
+  long secondsSinceSaved(Instant at) {
+    return secondsBetween(Objects.requireNonNullElse(savedAt, interval.from()), at);
   }
 
   private long secondsBetween(Instant from, Instant at) {

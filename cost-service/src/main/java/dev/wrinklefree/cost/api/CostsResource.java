@@ -2,6 +2,10 @@ package dev.wrinklefree.cost.api;
 
 import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.cost.ledger.LedgerRepository;
+import dev.wrinklefree.cost.pricing.Prices;
+import dev.wrinklefree.cost.run.KnownRun;
+import dev.wrinklefree.cost.whatif.Comparer;
+import dev.wrinklefree.cost.whatif.WhatIf;
 import dev.wrinklefree.rest.Parameters;
 import dev.wrinklefree.rest.Problems;
 import dev.wrinklefree.rest.access.Roles;
@@ -27,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public class CostsResource {
 
   private final LedgerRepository ledger;
+  private final Prices prices;
   private final Clock clock;
 
-  /** Reads {@code ledger} as of {@code clock}. */
-  public CostsResource(LedgerRepository ledger, Clock clock) {
+  /** Reads {@code ledger} as of {@code clock}, and {@code prices} of other places. */
+  public CostsResource(LedgerRepository ledger, Prices prices, Clock clock) {
     this.ledger = ledger;
+    this.prices = prices;
     this.clock = clock;
   }
 
@@ -62,6 +68,19 @@ public class CostsResource {
         .flatMap(ledger::cost)
         .orElseThrow(() -> Problems.unknownRun(runId))
         .asOf(now());
+  }
+
+  /** The same run at other places: what it still needs, or all of it. */
+  @GET
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
+  @Path("/{runId}/what-if")
+  @Operation(summary = "What the rest of a run would cost in other clouds and regions and on spot")
+  public WhatIf whatIf(@RestPath String runId) {
+    KnownRun run =
+        Parameters.pathRunId(runId)
+            .flatMap(ledger::known)
+            .orElseThrow(() -> Problems.unknownRun(runId));
+    return Comparer.compare(run, prices.rows(), now());
   }
 
   private Instant now() {

@@ -1,4 +1,4 @@
-/** What is done when a run's budget is nearly used up or passed. Pure. */
+/** What is done when a run's budget is passed. Pure. */
 @NullMarked
 package dev.wrinklefree.cost.budget;
 

@@ -1,6 +1,6 @@
 package dev.wrinklefree.cost.estimate;
 
-import dev.wrinklefree.cost.pricing.PriceBook;
+import dev.wrinklefree.cost.pricing.Prices;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,23 +15,44 @@ class EstimateBeans {
   @Produces
   @Singleton
   @Startup
-  Estimator estimator(PriceBook book, EstimateConfig config, Clock clock) {
-    return new Estimator(
-        book,
-        new Profiles(
-            config.models(),
-            Profiles.readScales(config.scales()),
-            config.trainingTimes().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, byModel -> times(byModel.getValue()))),
-            config.clouds()),
-        clock);
+  Profiles profiles(EstimateConfig config) {
+    return new Profiles(
+        config.models(),
+        Profiles.readScales(config.scales()),
+        config.trainingTimes().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, byModel -> times(byModel.getValue()))),
+        config.clouds(),
+        config.trainingTemplate(),
+        config.usualSteps());
+  }
+
+  @Produces
+  @Singleton
+  Durations durations(Profiles profiles, OwnRuns runs) {
+    return new Durations(profiles, runs);
+  }
+
+  @Produces
+  @Singleton
+  Estimator estimator(Prices prices, Profiles profiles, Durations durations, Clock clock) {
+    return new Estimator(prices, profiles, durations, clock);
+  }
+
+  @Produces
+  @Singleton
+  Quoter quoter(Prices prices, Profiles profiles, Durations durations) {
+    return new Quoter(prices, profiles, durations);
   }
 
   private static Map<String, KnownTime> times(Map<String, EstimateConfig.TrainingTime> byScale) {
     return byScale.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry -> new KnownTime(entry.getValue().hours(), entry.getValue().source())));
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> time(entry.getValue())));
+  }
+
+  private static KnownTime time(EstimateConfig.TrainingTime time) {
+    return new KnownTime(
+        time.hours(),
+        time.source(),
+        time.steps().isPresent() ? Long.valueOf(time.steps().getAsLong()) : null);
   }
 }

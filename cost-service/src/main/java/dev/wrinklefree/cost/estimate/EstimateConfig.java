@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What estimates know of models, scales and clouds. */
 @ConfigMapping(prefix = "wf.cost")
@@ -21,6 +22,13 @@ interface EstimateConfig {
   @WithDefault("nebius,gcp,aws")
   List<String> clouds();
 
+  /** The task template that {@link #trainingTimes()} are for. */
+  @WithDefault("fairy2_train")
+  String trainingTemplate();
+
+  /** By task template: how many steps it takes unless an override says otherwise. */
+  Map<String, Long> usualSteps();
+
   /** By model, then by scale: how long a training takes. */
   Map<String, Map<String, TrainingTime>> trainingTimes();
 
@@ -32,5 +40,8 @@ interface EstimateConfig {
 
     /** Where the figure comes from. */
     String source();
+
+    /** How many steps it takes in that time; absent if that is not said. */
+    OptionalLong steps();
   }
 }

@@ -2,8 +2,8 @@ package dev.wrinklefree.cost.estimate;
 
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Violation;
-import dev.wrinklefree.cost.pricing.PriceBook;
 import dev.wrinklefree.cost.pricing.PriceRow;
+import dev.wrinklefree.cost.pricing.Prices;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Estimates from known training times and the price book; what is not known is left out. */
 public final class Estimator {
 
-  private final PriceBook book;
+  private final Prices prices;
   private final Profiles profiles;
+  private final Durations durations;
   private final Clock clock;
 
-  /** Estimates what {@code profiles} know with prices of {@code book}. */
-  public Estimator(PriceBook book, Profiles profiles, Clock clock) {
-    this.book = book;
+  /** Estimates what {@code profiles} know with prices of {@code prices}. */
+  public Estimator(Prices prices, Profiles profiles, Durations durations, Clock clock) {
+    this.prices = prices;
     this.profiles = profiles;
+    this.durations = durations;
     this.clock = clock;
   }
 
@@ -40,7 +42,7 @@ public final class Estimator {
       throw new UnknownProfileException(violations);
     }
     Accelerators accelerators = profiles.accelerators(scale).orElseThrow();
-    Optional<KnownTime> time = profiles.time(model, scale);
+    Optional<KnownTime> time = durations.usual(profiles.template(), model, scale);
     return new Estimate(
         model,
         scale,
@@ -51,7 +53,7 @@ public final class Estimator {
 
   private List<Estimate.Offer> offers(Accelerators accelerators, Optional<KnownTime> time) {
     Instant now = clock.instant();
-    return book.rows().stream()
+    return prices.rows().stream()
         .filter(row -> row.accelerators().equals(accelerators))
         .sorted(
             Comparator.<PriceRow>comparingInt(row -> profiles.rank(row.cloud()))

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param scales GPUs of one node by scale
  * @param times known training times, by model and then by scale
  * @param clouds in order of preference
+ * @param template the task template that {@code times} are for
+ * @param usualSteps how many steps a template takes unless it is told otherwise
  */
 public record Profiles(
     List<String> models,
     Map<String, Accelerators> scales,
     Map<String, Map<String, KnownTime>> times,
-    List<String> clouds) {
+    List<String> clouds,
+    String template,
+    Map<String, Long> usualSteps) {
 
   private static final Pattern NOTATION = Pattern.compile("([A-Za-z0-9-]+):([1-9][0-9]{0,2})");
 
@@ -50,6 +54,7 @@ public record Profiles(
       }
     }
     times = Map.copyOf(times);
+    usualSteps = Map.copyOf(usualSteps);
   }
 
   /** Known scales, smallest first. */
@@ -62,6 +67,11 @@ public record Profiles(
   /** GPUs of one node of that scale, if there is such a scale. */
   Optional<Accelerators> accelerators(String scale) {
     return Optional.ofNullable(scales.get(scale));
+  }
+
+  /** How many steps the template takes unless it is told otherwise, if that is known. */
+  Optional<Long> usualSteps(String name) {
+    return Optional.ofNullable(usualSteps.get(name));
   }
 
   /** How long such a training takes, if anybody has said so. */

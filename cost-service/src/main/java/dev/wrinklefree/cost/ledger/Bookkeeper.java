@@ -6,13 +6,15 @@ import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.contract.event.EventData;
 import dev.wrinklefree.contract.event.JobStateChanged;
 import dev.wrinklefree.contract.event.LaunchAccepted;
+import dev.wrinklefree.contract.event.RunAlerted;
 import dev.wrinklefree.contract.event.TrainingProgressed;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.PricePinning;
-import dev.wrinklefree.cost.budget.BudgetPlan;
+import dev.wrinklefree.cost.alert.AlertPlanner;
+import dev.wrinklefree.cost.alert.AlertRepository;
 import dev.wrinklefree.cost.budget.BudgetPlanner;
+import dev.wrinklefree.cost.estimate.Quoter;
 import dev.wrinklefree.cost.metering.Observation;
-import dev.wrinklefree.cost.run.RunFacts;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import java.time.Clock;
@@ -33,14 +35,27 @@ public final class Bookkeeper {
 
   private final LedgerRepository ledger;
   private final Outbox outbox;
+  private final AlertRepository alerts;
+  private final TrainingRepository trainings;
   private final PricePinning pinning;
+  private final Quoter quoter;
   private final Clock clock;
 
   /** Keeps {@code ledger} and tells through {@code outbox}. */
-  public Bookkeeper(LedgerRepository ledger, Outbox outbox, PricePinning pinning, Clock clock) {
+  public Bookkeeper(
+      LedgerRepository ledger,
+      Outbox outbox,
+      AlertRepository alerts,
+      TrainingRepository trainings,
+      PricePinning pinning,
+      Quoter quoter,
+      Clock clock) {
     this.ledger = ledger;
     this.outbox = outbox;
+    this.alerts = alerts;
+    this.trainings = trainings;
     this.pinning = pinning;
+    this.quoter = quoter;
     this.clock = clock;
   }
 
@@ -51,24 +66,28 @@ public final class Bookkeeper {
 
   /** The run was accepted, perhaps with a budget. */
   public void accepted(EventAttributes cause, LaunchAccepted said) {
-    update(cause, account -> account.accepted(RunFacts.of(said), said.budget()));
+    update(
+        cause,
+        account ->
+            account.accepted(
+                quoter.facts(said), said.budget(), quoter.quote(said, now()).orElse(null)));
   }
 
   /** A complete checkpoint was written. */
   public void saved(EventAttributes cause, CheckpointWritten said) {
-    Instant writtenAt = said.writtenAt().truncatedTo(ChronoUnit.MICROS);
+    RunId runId = cause.runId();
     update(
         cause,
         account -> {
-          ledger.addCheckpoint(cause.runId(), cause.identity(), writtenAt);
-          return account.saved(said.step(), ledger.saves(cause.runId()));
+          ledger.addCheckpoint(runId, cause.identity(), SaveTiming.of(said));
+          return account.saved(said.step(), ledger.saves(runId), ledger.newestCheckpoints(runId));
         },
         true);
   }
 
   /** The training told how far it is; that alone is no news of its cost. */
   public void progressed(EventAttributes cause, TrainingProgressed said) {
-    update(cause, account -> account.progressed(said.step(), said.tokens()));
+    update(cause, account -> account.progressed(said, cause.time()));
   }
 
   /** No job came of the run. */
@@ -101,6 +120,7 @@ public final class Bookkeeper {
             now(),
             account -> change.apply(account.correlatedWith(cause.correlationId())));
     if (done.isNews()) {
+      trainings.note(done.after(), now());
       tell(done.after(), cause, justSaved);
     }
   }
@@ -109,15 +129,20 @@ public final class Bookkeeper {
     Instant now = now();
     CostUpdated cost = account.cost().asOf(now);
     append(account, cost, now, cause);
-    BudgetPlan budget = BudgetPlanner.plan(cost, account.enforcement(), justSaved);
-    budget.alerts().forEach(alert -> append(account, alert, now, cause));
-    if (budget.cancel() != null) {
-      LOGGER.atWarn().addKeyValue("runId", cost.runId()).log("Budget passed, the run is cancelled");
-      append(account, budget.cancel(), now, cause);
+    for (RunAlerted alert : AlertPlanner.plan(cost, alerts.open(cost.runId()))) {
+      alerts.keep(alert, now);
+      append(account, alert, now, cause);
     }
-    if (!budget.next().equals(account.enforcement())) {
-      ledger.keep(cost.runId(), budget.next());
-    }
+    BudgetPlanner.plan(cost, account.cancelRequested(), justSaved)
+        .ifPresent(
+            cancel -> {
+              LOGGER
+                  .atWarn()
+                  .addKeyValue("runId", cost.runId())
+                  .log("Budget passed, the run is cancelled");
+              append(account, cancel, now, cause);
+              ledger.cancelling(cost.runId());
+            });
     if (cause != null && cost.pricing() != CostUpdated.Pricing.KNOWN) {
       LOGGER
           .atWarn()

@@ -1,8 +1,10 @@
 package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.cost.accrual.PricePinning;
+import dev.wrinklefree.cost.alert.AlertRepository;
+import dev.wrinklefree.cost.estimate.Quoter;
 import dev.wrinklefree.cost.pricing.BillingRules;
-import dev.wrinklefree.cost.pricing.PriceBook;
+import dev.wrinklefree.cost.pricing.Prices;
 import dev.wrinklefree.outbox.Outbox;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,7 +17,15 @@ class LedgerBeans {
   @Produces
   @Singleton
   Bookkeeper bookkeeper(
-      LedgerRepository ledger, Outbox outbox, PriceBook book, BillingRules rules, Clock clock) {
-    return new Bookkeeper(ledger, outbox, new PricePinning(book, rules), clock);
+      LedgerRepository ledger,
+      Outbox outbox,
+      AlertRepository alerts,
+      TrainingRepository trainings,
+      Prices prices,
+      BillingRules rules,
+      Quoter quoter,
+      Clock clock) {
+    return new Bookkeeper(
+        ledger, outbox, alerts, trainings, new PricePinning(prices, rules), quoter, clock);
   }
 }

@@ -3,17 +3,20 @@ package dev.wrinklefree.cost.ledger;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.RunCost;
 import dev.wrinklefree.cost.accrual.Saves;
-import dev.wrinklefree.cost.budget.Enforcement;
+import dev.wrinklefree.cost.outlook.SaveRhythm;
 import dev.wrinklefree.cost.run.KnownRun;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The ledger in PostgreSQL. */
 @ApplicationScoped
@@ -24,8 +27,15 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
 
   private static final String ADD_CHECKPOINT =
       """
-      INSERT INTO cost_checkpoint (run_id, identity, written_at) VALUES (:runId, :identity, :writtenAt)
+      INSERT INTO cost_checkpoint (run_id, identity, written_at, bytes, save_millis)
+      VALUES (:runId, :identity, :writtenAt, :bytes, :millis)
       ON CONFLICT DO NOTHING
+      """;
+
+  private static final String NEWEST_CHECKPOINTS =
+      """
+      SELECT written_at, bytes, save_millis FROM cost_checkpoint
+      WHERE run_id = :runId ORDER BY written_at DESC, identity LIMIT :limit
       """;
 
   private static final String LAST_CHECKPOINT =
@@ -57,21 +67,43 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
     return new Change(before, after);
   }
 
-  /** Writes down what was done about the run's budget. */
+  /** Writes down that the run's end was asked for because of its budget. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void keep(RunId runId, Enforcement enforcement) {
-    locked(runId).orElseThrow().keep(enforcement);
+  public void cancelling(RunId runId) {
+    locked(runId).orElseThrow().cancelRequested = true;
   }
 
   /** Writes down when a complete checkpoint was written, of a run that was entered before. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void addCheckpoint(RunId runId, String identity, Instant writtenAt) {
+  public void addCheckpoint(RunId runId, String identity, SaveRhythm.Save save) {
+    Duration measured = save.measured();
     getEntityManager()
         .createNativeQuery(ADD_CHECKPOINT)
         .setParameter("runId", runId.value())
         .setParameter("identity", identity)
-        .setParameter("writtenAt", writtenAt)
+        .setParameter("writtenAt", save.writtenAt())
+        .setParameter("bytes", save.bytes())
+        .setParameter("millis", measured == null ? null : measured.toMillis())
         .executeUpdate();
+  }
+
+  /** The newest checkpoints of a run, at most {@link SaveRhythm#NEWEST}, in the order of time. */
+  public List<SaveRhythm.Save> newestCheckpoints(RunId runId) {
+    Stream<Tuple> rows =
+        getEntityManager()
+            .createNativeQuery(NEWEST_CHECKPOINTS, Tuple.class)
+            .setParameter("runId", runId.value())
+            .setParameter("limit", SaveRhythm.NEWEST)
+            .getResultStream();
+    return rows.map(LedgerRepository::save).toList().reversed();
+  }
+
+  private static SaveRhythm.Save save(Tuple row) {
+    Number millis = row.get("save_millis", Number.class);
+    return new SaveRhythm.Save(
+        row.get("written_at", Instant.class),
+        row.get("bytes", Number.class).longValue(),
+        millis == null ? null : Duration.ofMillis(millis.longValue()));
   }
 
   /** When the run's complete checkpoints were written. */
@@ -103,6 +135,12 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   @Transactional
   public Optional<RunCost> cost(RunId runId) {
     return findByIdOptional(runId.value()).map(RunEntity::cost);
+  }
+
+  /** A run with what it is, if we know it. */
+  @Transactional
+  public Optional<KnownRun> known(RunId runId) {
+    return findByIdOptional(runId.value()).map(RunEntity::known);
   }
 
   /** The same for the newest runs, newest first. */

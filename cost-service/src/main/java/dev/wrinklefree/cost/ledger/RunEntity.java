@@ -1,12 +1,15 @@
 package dev.wrinklefree.cost.ledger;
 
-import dev.wrinklefree.contract.event.CostUpdated.BudgetStatus;
+import dev.wrinklefree.contract.event.CostUpdated;
+import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.Output;
 import dev.wrinklefree.cost.accrual.RunCost;
-import dev.wrinklefree.cost.budget.Enforcement;
+import dev.wrinklefree.cost.outlook.Outlook;
+import dev.wrinklefree.cost.outlook.Pace;
+import dev.wrinklefree.cost.outlook.SaveRhythm;
 import dev.wrinklefree.cost.run.KnownRun;
 import dev.wrinklefree.cost.run.RunFacts;
 import jakarta.persistence.CollectionTable;
@@ -58,18 +61,35 @@ class RunEntity {
   @Column(name = "budget_action")
   Budget.@Nullable Action budgetAction;
 
-  @Enumerated(EnumType.STRING)
-  @Column(name = "budget_alert")
-  BudgetStatus.@Nullable Level budgetAlert;
-
   @Column(name = "cancel_requested")
   boolean cancelRequested;
 
   @Nullable String name;
+  @Nullable String template;
   @Nullable String model;
   @Nullable String scale;
   @Nullable String owner;
   @Nullable String labels;
+  @Nullable String accelerator;
+
+  @Column(name = "accelerator_count")
+  @Nullable Integer acceleratorCount;
+
+  @Column(name = "planned_steps")
+  @Nullable Long plannedSteps;
+
+  boolean resumed;
+  @Nullable String quote;
+  @Nullable String pace;
+
+  @Column(name = "save_interval_seconds")
+  @Nullable Long saveIntervalSeconds;
+
+  @Column(name = "save_seconds")
+  @Nullable Long saveSeconds;
+
+  @Column(name = "save_source")
+  @Nullable String saveSource;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   @Column(name = "first_seen")
@@ -91,7 +111,8 @@ class RunEntity {
         intervals.stream().map(IntervalEntity::interval).toList(),
         ended,
         new Output(checkpoints, steps, tokens),
-        budget());
+        budget(),
+        outlook());
   }
 
   RunAccount account() {
@@ -100,7 +121,7 @@ class RunEntity {
         launchFailed,
         observations.stream().map(ObservationEntity::observation).toList(),
         cost(),
-        new Enforcement(budgetAlert, cancelRequested),
+        cancelRequested,
         facts());
   }
 
@@ -124,26 +145,55 @@ class RunEntity {
     }
     keep(account.cost().output());
     keep(account.cost().budget());
-    keep(account.enforcement());
+    cancelRequested = account.cancelRequested();
     keep(account.facts());
-  }
-
-  /** Writes what was done about the budget. */
-  void keep(Enforcement enforcement) {
-    budgetAlert = enforcement.alert();
-    cancelRequested = enforcement.cancelRequested();
+    keep(account.cost().outlook());
   }
 
   private void keep(RunFacts facts) {
     name = facts.name();
+    template = facts.template();
     model = facts.model();
     scale = facts.scale();
     owner = facts.owner();
-    labels = Labels.write(facts.labels());
+    labels = facts.labels().isEmpty() ? null : Columns.write(facts.labels());
+    Accelerators gpus = facts.accelerators();
+    accelerator = gpus == null ? null : gpus.type();
+    acceleratorCount = gpus == null ? null : gpus.count();
+    plannedSteps = facts.plannedSteps();
+    resumed = facts.resumed();
   }
 
   private RunFacts facts() {
-    return new RunFacts(name, model, scale, owner, Labels.read(labels));
+    return new RunFacts(
+        name,
+        template,
+        model,
+        scale,
+        accelerator == null
+            ? null
+            : new Accelerators(accelerator, Objects.requireNonNull(acceleratorCount)),
+        plannedSteps,
+        resumed,
+        owner,
+        Columns.strings(labels));
+  }
+
+  private void keep(Outlook outlook) {
+    if (!outlook.equals(outlook())) {
+      quote = Columns.write(outlook.quote());
+      pace = outlook.pace().equals(Pace.UNKNOWN) ? null : Columns.write(outlook.pace());
+      saveIntervalSeconds = outlook.rhythm().intervalSeconds();
+      saveSeconds = outlook.rhythm().saveSeconds();
+      saveSource = outlook.rhythm().saveSource();
+    }
+  }
+
+  private Outlook outlook() {
+    return new Outlook(
+        Columns.read(quote, CostUpdated.Quote.class),
+        Objects.requireNonNullElse(Columns.read(pace, Pace.class), Pace.UNKNOWN),
+        new SaveRhythm(saveIntervalSeconds, saveSeconds, saveSource));
   }
 
   private void keep(Output output) {

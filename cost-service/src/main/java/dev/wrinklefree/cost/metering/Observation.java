@@ -33,7 +33,7 @@ public record Observation(
    * The order in which monitor-service said it, whatever the order of delivery. By sequence and not
    * by time: what was said later is better known, even of an earlier time.
    */
-  static final Comparator<Observation> AS_SAID =
+  public static final Comparator<Observation> AS_SAID =
       Comparator.comparing(Observation::sequence, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Observation::at)
           .thenComparing(Observation::identity);

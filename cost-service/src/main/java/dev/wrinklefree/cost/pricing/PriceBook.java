@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The prices that we know. A machine that is not in it has no price: none is guessed from a similar
  * machine or another region.
  */
-public final class PriceBook {
+public final class PriceBook implements Prices {
 
   private final List<PriceRow> rows;
 
@@ -21,6 +21,7 @@ public final class PriceBook {
   }
 
   /** Every offer, in the book's order. */
+  @Override
   public List<PriceRow> rows() {
     return rows;
   }
@@ -34,6 +35,7 @@ public final class PriceBook {
    *
    * @return empty if the book has no such offer
    */
+  @Override
   public Optional<PriceRow> find(Placement placement) {
     Predicate<PriceRow> sameType =
         row ->

@@ -35,6 +35,11 @@ public record PriceRow(
    */
   public static final int FRESH_DAYS = 30;
 
+  /** Whether it is the price in that region, too. */
+  public boolean holdsIn(String place) {
+    return region == null || region.equals(place);
+  }
+
   /** Whether the price is too old, or of unknown age, to be relied on at {@code instant}. */
   public boolean staleAt(Instant instant) {
     return staleAt(asOf, instant);

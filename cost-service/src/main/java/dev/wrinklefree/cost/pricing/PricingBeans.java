@@ -2,6 +2,7 @@ package dev.wrinklefree.cost.pricing;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ class PricingBeans {
   @Produces
   @Singleton
   @Startup
+  @Typed(PriceBook.class)
   PriceBook priceBook() {
     return PriceBookParser.parse(name(config.priceBook(), BOOK), lines(config.priceBook(), BOOK));
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Where prices come from. */
 @ConfigMapping(prefix = "wf.cost")
-interface PricingConfig {
+public interface PricingConfig {
 
   /** A price book to use in place of the one that ships with the service. */
   Optional<Path> priceBook();

@@ -16,6 +16,10 @@ class AccessTest {
   @CsvSource({
     "GET, /costs, VIEWER",
     "GET, /costs/no-such-run, VIEWER",
+    "GET, /costs/no-such-run/what-if, VIEWER",
+    "GET, /alerts, VIEWER",
+    "GET, /prices, VIEWER",
+    "GET, /checks, VIEWER",
     "GET, /estimates, VIEWER",
     "GET, /exports/focus, VIEWER"
   })

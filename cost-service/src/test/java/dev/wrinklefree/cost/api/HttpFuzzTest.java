@@ -26,8 +26,16 @@ class HttpFuzzTest {
         150,
         new RawHttp(server.getPort()),
         new HttpMutator(
-            List.of("/costs", "/costs/no-such-run", "/estimates", "/"),
-            List.of("limit", "model", "scale", "x"),
+            List.of(
+                "/costs",
+                "/costs/no-such-run",
+                "/costs/no-such-run/what-if",
+                "/alerts",
+                "/prices",
+                "/checks",
+                "/estimates",
+                "/"),
+            List.of("limit", "model", "scale", "runId", "open", "x"),
             List.of("Accept", "traceparent", "Content-Type"),
             "Bearer " + TestToken.ADMIN.token()));
   }

@@ -16,15 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run on machines at one dollar per minute, with a budget of 100 dollars. */
-final class Spending {
+public final class Spending {
 
   private Spending() {}
 
-  static BudgetPlan plan(Action action, int minute, Enforcement done, boolean justSaved) {
-    return BudgetPlanner.plan(cost(action, minute, null, false), done, justSaved);
-  }
-
-  static CostUpdated cost(Action action, int minute, @Nullable Integer goneAt, boolean ended) {
+  /** What it has cost at a minute, with machines that are there or went at another. */
+  public static CostUpdated cost(
+      Action action, int minute, @Nullable Integer goneAt, boolean ended) {
     Instant to = goneAt == null ? null : Said.minute(goneAt);
     PricedInterval interval =
         new PricedInterval(

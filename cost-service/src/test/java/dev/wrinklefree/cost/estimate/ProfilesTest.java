@@ -15,7 +15,7 @@ class ProfilesTest {
 
   private static final Map<String, Accelerators> SCALES =
       Map.of("small", new Accelerators("H100", 1));
-  private static final KnownTime TWO_HOURS = new KnownTime(BigDecimal.TWO, "guide");
+  private static final KnownTime TWO_HOURS = new KnownTime(BigDecimal.TWO, "guide", null);
 
   @Test
   void shouldReadScalesInSkyPilotsNotation() {
@@ -41,11 +41,12 @@ class ProfilesTest {
 
   @Test
   void shouldRefuseATimeThatIsNone() {
-    assertThatThrownBy(() -> new KnownTime(BigDecimal.ZERO, "guide"))
+    assertThatThrownBy(() -> new KnownTime(BigDecimal.ZERO, "guide", null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Profiles profiles(Map<String, Map<String, KnownTime>> times) {
-    return new Profiles(List.of("qwen3_4b"), SCALES, times, List.of("nebius"));
+    return new Profiles(
+        List.of("qwen3_4b"), SCALES, times, List.of("nebius"), "fairy2_train", Map.of());
   }
 }

@@ -125,7 +125,16 @@ class FocusExporterTest {
 
   private static KnownRun known(PricedInterval interval) {
     return new KnownRun(
-        new RunFacts("wf-fairy2-train", "smollm2_135m", "small", "ada", Map.of("team", "quant")),
+        new RunFacts(
+            "wf-fairy2-train",
+            "fairy2_train",
+            "smollm2_135m",
+            "small",
+            null,
+            null,
+            false,
+            "ada",
+            Map.of("team", "quant")),
         RunCost.empty(new RunId("my-run")).metered(List.of(interval), true));
   }
 }

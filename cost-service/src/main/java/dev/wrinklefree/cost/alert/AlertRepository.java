@@ -1,0 +1,147 @@
+package dev.wrinklefree.cost.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.wrinklefree.contract.cloudevents.ContractJson;
+import dev.wrinklefree.contract.event.AlertCode;
+import dev.wrinklefree.contract.event.RunAlerted;
+import dev.wrinklefree.contract.event.RunAlerted.Status;
+import dev.wrinklefree.contract.value.RunId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts in PostgreSQL. */
+@ApplicationScoped
+public class AlertRepository {
+
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+  private static final String OPEN =
+      "SELECT code FROM cost_alert WHERE run_id = :runId AND cleared_at IS NULL ORDER BY id";
+
+  private static final String RAISE =
+      """
+      INSERT INTO cost_alert (run_id, code, severity, message, suggestion, evidence, raised_at)
+      VALUES (:runId, :code, :severity, :message, :suggestion, :evidence, :at)
+      """;
+
+  private static final String CLEAR =
+      """
+      UPDATE cost_alert SET cleared_at = :at
+      WHERE run_id = :runId AND code = :code AND cleared_at IS NULL
+      """;
+
+  private static final String NEWEST =
+      """
+      SELECT run_id, code, severity, message, suggestion, evidence, raised_at, cleared_at FROM cost_alert
+      WHERE (CAST(:runId AS text) IS NULL OR run_id = :runId)
+        AND (CAST(:open AS boolean) IS NULL OR (cleared_at IS NULL) = CAST(:open AS boolean))
+      ORDER BY raised_at DESC, id DESC
+      LIMIT :limit
+      """;
+
+  private final EntityManager entities;
+
+  /** Alerts in the database of {@code entities}. */
+  public AlertRepository(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** What is raised for a run, in the order in which it was. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<AlertCode> open(RunId runId) {
+    Stream<String> words =
+        entities
+            .createNativeQuery(OPEN, String.class)
+            .setParameter("runId", runId.value())
+            .getResultStream();
+    return words.flatMap(word -> code(word).stream()).toList();
+  }
+
+  /** Writes down that it was raised or cleared. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void keep(RunAlerted alert, Instant at) {
+    switch (alert.status()) {
+      case RAISED ->
+          entities
+              .createNativeQuery(RAISE)
+              .setParameter("runId", alert.runId().value())
+              .setParameter("code", alert.code())
+              .setParameter("severity", alert.severity().word())
+              .setParameter("message", alert.message())
+              .setParameter("suggestion", alert.suggestion())
+              .setParameter("evidence", write(alert.evidence()))
+              .setParameter("at", at)
+              .executeUpdate();
+      case CLEARED ->
+          entities
+              .createNativeQuery(CLEAR)
+              .setParameter("runId", alert.runId().value())
+              .setParameter("code", alert.code())
+              .setParameter("at", at)
+              .executeUpdate();
+    }
+  }
+
+  /**
+   * The newest alerts, newest first.
+   *
+   * @param runId of one run; absent for all
+   * @param open {@code true}: only those that are raised; {@code false}: only those that are over;
+   *     absent: both
+   */
+  @Transactional
+  public List<AlertView> newest(@Nullable RunId runId, @Nullable Boolean open, int limit) {
+    Stream<Tuple> rows =
+        entities
+            .createNativeQuery(NEWEST, Tuple.class)
+            .setParameter("runId", runId == null ? null : runId.value())
+            .setParameter("open", open)
+            .setParameter("limit", limit)
+            .getResultStream();
+    return rows.map(AlertRepository::view).toList();
+  }
+
+  private static AlertView view(Tuple row) {
+    Instant clearedAt = row.get("cleared_at", Instant.class);
+    return new AlertView(
+        row.get("run_id", String.class),
+        row.get("code", String.class),
+        clearedAt == null ? Status.RAISED : Status.CLEARED,
+        row.get("severity", String.class),
+        row.get("message", String.class),
+        row.get("suggestion", String.class),
+        read(row.get("evidence", String.class)),
+        row.get("raised_at", Instant.class),
+        clearedAt);
+  }
+
+  private static Optional<AlertCode> code(String word) {
+    return Arrays.stream(AlertCode.values()).filter(code -> code.word().equals(word)).findFirst();
+  }
+
+  private static String write(Map<String, String> evidence) {
+    try {
+      return ContractJson.mapper().writeValueAsString(evidence);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings are always written", e);
+    }
+  }
+
+  private static Map<String, String> read(String evidence) {
+    try {
+      return ContractJson.mapper().readValue(evidence, STRINGS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the evidence of an alert is no JSON object", e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.wrinklefree.cost.catalog;
+
+import dev.wrinklefree.contract.value.Accelerators;
+import dev.wrinklefree.contract.value.Money;
+import dev.wrinklefree.cost.catalog.Screened.Refused;
+import dev.wrinklefree.cost.pricing.PriceRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue said when it was last read, in PostgreSQL: all replicas use the same prices.
+ */
+@ApplicationScoped
+public class CatalogRepository {
+
+  private static final String CURRENCY = "USD";
+  private static final int MOST_CHARACTERS = 500;
+
+  private static final String ADD =
+      """
+      INSERT INTO cost_catalog_price (position, cloud, region, instance_type, accelerator, accelerator_count,
+        spot, per_hour, source, as_of, refused_rule, refused_reason)
+      VALUES (:position, :cloud, :region, :type, :accelerator, :count, :spot, :perHour, :source, :asOf, :rule, :reason)
+      """;
+
+  private static final String SUCCEEDED =
+      """
+      UPDATE cost_catalog_reading SET read_at = :at, unreadable = :unreadable, failed_at = NULL, failure = NULL
+      """;
+
+  private static final String FAILED =
+      "UPDATE cost_catalog_reading SET failed_at = :at, failure = :failure";
+
+  private static final String READING =
+      "SELECT read_at, unreadable, failed_at, failure FROM cost_catalog_reading";
+
+  private static final String ALL = "SELECT * FROM cost_catalog_price ORDER BY position";
+
+  private final EntityManager entities;
+
+  /** Prices in the database of {@code entities}. */
+  public CatalogRepository(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** Puts a new reading in the place of the one before. */
+  @Transactional
+  public void keep(Screened screened, int unreadable, Instant at) {
+    entities.createNativeQuery("DELETE FROM cost_catalog_price").executeUpdate();
+    int position = 0;
+    for (PriceRow row : screened.believed()) {
+      add(position++, row, null, null);
+    }
+    for (Refused no : screened.refused()) {
+      add(position++, no.row(), no.rule().name(), no.reason());
+    }
+    entities
+        .createNativeQuery(SUCCEEDED)
+        .setParameter("at", at)
+        .setParameter("unreadable", unreadable)
+        .executeUpdate();
+  }
+
+  /** Writes down that a reading failed; the prices of the one before stay. */
+  @Transactional
+  public void failed(String failure, Instant at) {
+    entities
+        .createNativeQuery(FAILED)
+        .setParameter("at", at)
+        .setParameter("failure", failure.substring(0, Math.min(failure.length(), MOST_CHARACTERS)))
+        .executeUpdate();
+  }
+
+  /** How the last readings went. */
+  @Transactional
+  public CatalogReading reading() {
+    Tuple row = (Tuple) entities.createNativeQuery(READING, Tuple.class).getSingleResult();
+    return new CatalogReading(
+        row.get("read_at", Instant.class),
+        row.get("unreadable", Number.class).intValue(),
+        row.get("failed_at", Instant.class),
+        row.get("failure", String.class));
+  }
+
+  /** The prices of the last reading that succeeded. */
+  @Transactional
+  public Screened prices() {
+    Stream<Tuple> rows = entities.createNativeQuery(ALL, Tuple.class).getResultStream();
+    List<Tuple> all = rows.toList();
+    return new Screened(
+        all.stream()
+            .filter(row -> row.get("refused_rule") == null)
+            .map(CatalogRepository::price)
+            .toList(),
+        all.stream()
+            .filter(row -> row.get("refused_rule") != null)
+            .map(
+                row ->
+                    new Refused(
+                        price(row),
+                        Rule.valueOf(row.get("refused_rule", String.class)),
+                        row.get("refused_reason", String.class)))
+            .toList());
+  }
+
+  private void add(int position, PriceRow row, @Nullable String rule, @Nullable String reason) {
+    entities
+        .createNativeQuery(ADD)
+        .setParameter("position", position)
+        .setParameter("cloud", row.cloud())
+        .setParameter("region", row.region())
+        .setParameter("type", row.instanceType())
+        .setParameter("accelerator", row.accelerators().type())
+        .setParameter("count", row.accelerators().count())
+        .setParameter("spot", row.spot())
+        .setParameter("perHour", row.perHour().amount())
+        .setParameter("source", row.source())
+        .setParameter("asOf", row.asOf())
+        .setParameter("rule", rule)
+        .setParameter("reason", reason)
+        .executeUpdate();
+  }
+
+  private static PriceRow price(Tuple row) {
+    return new PriceRow(
+        row.get("cloud", String.class),
+        row.get("region", String.class),
+        row.get("instance_type", String.class),
+        new Accelerators(
+            row.get("accelerator", String.class),
+            row.get("accelerator_count", Number.class).intValue()),
+        row.get("spot", Boolean.class),
+        new Money(row.get("per_hour", BigDecimal.class), CURRENCY),
+        row.get("source", String.class),
+        row.get("as_of", LocalDate.class));
+  }
+}

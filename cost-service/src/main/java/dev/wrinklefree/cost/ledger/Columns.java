@@ -1,0 +1,39 @@
+package dev.wrinklefree.cost.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.wrinklefree.contract.cloudevents.ContractJson;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values that are kept as JSON in one column. */
+final class Columns {
+
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+  private Columns() {}
+
+  static @Nullable String write(@Nullable Object value) {
+    try {
+      return value == null ? null : ContractJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record is always written", e);
+    }
+  }
+
+  static <T> @Nullable T read(@Nullable String column, Class<T> type) {
+    try {
+      return column == null ? null : ContractJson.mapper().readValue(column, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a column holds no " + type.getSimpleName(), e);
+    }
+  }
+
+  static Map<String, String> strings(@Nullable String column) {
+    try {
+      return column == null ? Map.of() : ContractJson.mapper().readValue(column, STRINGS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a column holds no JSON object of strings", e);
+    }
+  }
+}

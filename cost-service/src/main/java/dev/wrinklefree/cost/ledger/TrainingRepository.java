@@ -1,0 +1,93 @@
+package dev.wrinklefree.cost.ledger;
+
+import dev.wrinklefree.cost.estimate.OwnRuns;
+import dev.wrinklefree.cost.run.RunFacts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How long our trainings took, in PostgreSQL. */
+@ApplicationScoped
+public class TrainingRepository implements OwnRuns {
+
+  private static final int NEWEST = 20;
+
+  private static final String FORGET = "DELETE FROM cost_training WHERE run_id = :runId";
+
+  private static final String NOTE =
+      """
+      INSERT INTO cost_training (run_id, template, model, scale, machine_seconds, planned_steps, ended_at)
+      VALUES (:runId, :template, :model, :scale, :seconds, :steps, :at)
+      """;
+
+  private static final String FIND =
+      """
+      SELECT machine_seconds, planned_steps FROM cost_training
+      WHERE template = :template AND model = :model AND scale = :scale
+      ORDER BY ended_at DESC, run_id LIMIT :limit
+      """;
+
+  private final EntityManager entities;
+
+  /** Trainings in the database of {@code entities}. */
+  public TrainingRepository(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * Writes down how long a run took that has ended well; an end that was corrected is forgotten.
+   * The account has been written before.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void note(RunAccount account, Instant now) {
+    if (!account.cost().ended()) {
+      return;
+    }
+    String runId = account.cost().runId().value();
+    entities.createNativeQuery(FORGET).setParameter("runId", runId).executeUpdate();
+    RunFacts facts = account.facts();
+    long seconds = account.cost().machineSecondsUpTo(Instant.MAX);
+    if (account.succeeded()
+        && seconds > 0
+        && !facts.resumed()
+        && facts.template() != null
+        && facts.model() != null
+        && facts.scale() != null) {
+      entities
+          .createNativeQuery(NOTE)
+          .setParameter("runId", runId)
+          .setParameter("template", facts.template())
+          .setParameter("model", facts.model())
+          .setParameter("scale", facts.scale())
+          .setParameter("seconds", seconds)
+          .setParameter("steps", facts.plannedSteps())
+          .setParameter("at", now)
+          .executeUpdate();
+    }
+  }
+
+  @Override
+  @Transactional
+  public List<OwnRun> newest(String template, String model, String scale) {
+    Stream<Tuple> rows =
+        entities
+            .createNativeQuery(FIND, Tuple.class)
+            .setParameter("template", template)
+            .setParameter("model", model)
+            .setParameter("scale", scale)
+            .setParameter("limit", NEWEST)
+            .getResultStream();
+    return rows.map(TrainingRepository::run).toList();
+  }
+
+  private static OwnRun run(Tuple row) {
+    Number steps = row.get("planned_steps", Number.class);
+    return new OwnRun(
+        row.get("machine_seconds", Number.class).longValue(),
+        steps == null ? null : Long.valueOf(steps.longValue()));
+  }
+}
