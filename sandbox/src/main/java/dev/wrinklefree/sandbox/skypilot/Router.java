@@ -30,6 +30,7 @@ final class Router {
       RequestTable requests,
       JobsApi jobs,
       CatalogApi catalog,
+      CloudsApi clouds,
       SandboxApi sandbox) {
     this.gate = new Gate(authentication);
     this.health = new HealthApi(authentication);
@@ -45,6 +46,7 @@ final class Router {
             Map.entry("/jobs/queue", Map.of("POST", jobs::queue)),
             Map.entry("/jobs/cancel", Map.of("POST", jobs::cancel)),
             Map.entry("/jobs/logs", Map.of("POST", jobs::logs)),
+            Map.entry("/enabled_clouds", Map.of("GET", clouds::enabledClouds)),
             Map.entry("/list_accelerators", Map.of("POST", catalog::listAccelerators)),
             Map.entry("/validate", Map.of("POST", jobs::validate)),
             Map.entry("/sandbox/jobs", Map.of("GET", sandbox::jobs)),

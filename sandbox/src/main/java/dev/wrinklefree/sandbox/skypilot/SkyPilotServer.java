@@ -27,12 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stand-in of the SkyPilot API server (release 0.13, API number 55, held to what a real 0.14.1 does) that speaks its HTTP contract
- * and really runs managed jobs, as processes of this machine.
+ * A stand-in of the SkyPilot API server (release 0.13, API number 55, held to what a real 0.14.1
+ * does) that speaks its HTTP contract and really runs managed jobs, as processes of this machine.
  *
  * <p>What it has: {@code /api/health|get|status|cancel}, {@code /jobs/launch|queue|queue/v2|cancel|
- * logs}, {@code /list_accelerators} and {@code /validate}; every other path is 404. Jobs have one
- * task on one node without files to upload. Its own control is under {@code /sandbox/}.
+ * logs}, {@code /enabled_clouds}, {@code /list_accelerators} and {@code /validate}; every other
+ * path is 404. Jobs have one task on one node without files to upload. Its own control is under
+ * {@code /sandbox/}.
  *
  * <p>Jobs survive a restart on the same state directory, requests do not. All processes of jobs end
  * with the server, also when its JVM is killed.
@@ -86,11 +87,12 @@ public final class SkyPilotServer implements AutoCloseable {
     }
     HttpServer http = bind();
     RequestTable requests = new RequestTable(clock);
+    OfferBook offers = OfferBook.load();
     JobTable jobs =
         new JobTable(
             settings.stateDirectory(),
             clock,
-            new Preflight(OfferBook.load()),
+            new Preflight(offers),
             settings.jobVariables(),
             settings.secrets(),
             settings.timings());
@@ -100,6 +102,7 @@ public final class SkyPilotServer implements AutoCloseable {
             requests,
             new JobsApi(jobs, requests, clock, settings.timings().submission()),
             new CatalogApi(PriceCatalog.load(), requests),
+            new CloudsApi(offers.clouds(), requests),
             new SandboxApi(jobs, clock));
     Started started =
         new Started(

@@ -3,6 +3,7 @@ package dev.wrinklefree.sandbox.skypilot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ class CatalogTest {
   @Test
   void failsARequestWithABrokenExpression() throws Exception {
     assertThat(calls.outcome("/list_accelerators", body("(")).statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void enablesTheCloudsThatItSells() throws Exception {
+    String id = SkyPilotCalls.requestId(calls.get("/enabled_clouds"));
+
+    JsonNode answer = new ObjectMapper().readTree(calls.get("/api/get?request_id=" + id).body());
+
+    JsonNode clouds = new ObjectMapper().readTree(answer.path("return_value").textValue());
+    assertThat(clouds).extracting(JsonNode::textValue).contains("aws", "gcp", "nebius");
   }
 
   private JsonNode prices(ObjectNode body) throws IOException, InterruptedException {

@@ -42,6 +42,11 @@ public final class OfferBook {
     }
   }
 
+  /** The clouds that sell anything, as SkyPilot writes their names, in order. */
+  public List<String> clouds() {
+    return offers.stream().map(Offer::cloud).distinct().sorted().toList();
+  }
+
   /**
    * Takes the first candidate that any cloud sells; a candidate that none sells is skipped.
    *
