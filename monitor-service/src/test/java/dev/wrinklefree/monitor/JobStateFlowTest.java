@@ -3,6 +3,7 @@ package dev.wrinklefree.monitor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -63,6 +64,9 @@ class JobStateFlowTest {
   @TestHTTPResource("/jobs/")
   URI jobs;
 
+  @TestHTTPResource(value = "health/ready", management = true)
+  URI readiness;
+
   @TempDir Path directory;
 
   private final RunId run = Fixtures.newRunId();
@@ -83,6 +87,25 @@ class JobStateFlowTest {
     producer.close();
     consumer.close();
     http.close();
+  }
+
+  @Test
+  void withoutAnApiKeyTheWatchOfWandbIsOffAndSaysSo() {
+    given()
+        .get(jobs.resolve("/checks"))
+        .then()
+        .statusCode(200)
+        .body("checks.find { it.name == 'skypilot' }.status", equalTo("ok"))
+        .body("checks.find { it.name == 'wandb' }.status", equalTo("unknown"))
+        .body("checks.find { it.name == 'wandb' }.advice", containsString("WANDB_API_KEY"));
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                given()
+                    .get(readiness)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("off: no API key is configured")));
   }
 
   @Test

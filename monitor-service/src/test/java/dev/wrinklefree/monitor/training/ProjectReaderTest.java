@@ -81,7 +81,7 @@ class ProjectReaderTest {
   @CsvSource({"500, 2 4 8 16 32 60 60", "401, 60 60 60"})
   void pausesGrowWithFailures(int status, String pauses) {
     server.become(Fault.of(status));
-    for (String pause : pauses.split(" ")) {
+    for (String pause : pauses.split(" ", -1)) {
       int asked = server.asked().size();
       assertThat(reader.read(PROJECT, IDS)).isInstanceOf(Reading.Failed.class);
       pass(Integer.parseInt(pause) - 1);
