@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.audit.finding.AuditReport;
 import dev.wrinklefree.audit.finding.Finding;
 import dev.wrinklefree.audit.finding.Severity;
+import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.event.JobState;
 import dev.wrinklefree.contract.value.RunId;
@@ -92,6 +93,24 @@ class AuditPropertiesTest {
                   Told again = story.checkpoint(t.run, 1, 1);
                   again.data = t.data.deepCopy();
                 })),
+    ALERT_AGAIN(
+        "alert-raised-twice",
+        (story, random) ->
+            any(
+                story,
+                random,
+                t ->
+                    t.type == EventType.RUN_ALERTED
+                        && t.data.get("code").asText().equals("no-final-checkpoint"),
+                t -> story.alert(t.run, AlertCode.NO_FINAL_CHECKPOINT, true))),
+    QUOTE(
+        "quote-changed",
+        (story, random) ->
+            any(
+                story,
+                random,
+                t -> t.type == EventType.COST_UPDATED && t.run.value().equals("whole"),
+                t -> ((ObjectNode) t.data.get("quote")).put("stale", true))),
     LETTER_LOST(
         "dead-letter-missing",
         (story, random) -> remove(story, random, t -> t.topic.endsWith("-dead-letter"))),
@@ -193,7 +212,8 @@ class AuditPropertiesTest {
       return story.told.stream()
           .skip(story.told.indexOf(told) + 1L)
           .filter(t -> t.source.equals(told.source) && t.run.equals(told.run))
-          .filter(t -> t.sequence != null && !t.sequence.equals(told.sequence))
+          // A late repeat of an earlier one does not follow.
+          .filter(t -> t.sequence != null && told.sequence != null && t.sequence > told.sequence)
           .findFirst()
           .orElse(null);
     }

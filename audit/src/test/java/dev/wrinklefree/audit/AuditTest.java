@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.audit.finding.AuditReport;
 import dev.wrinklefree.audit.finding.Finding;
 import dev.wrinklefree.audit.finding.Severity;
+import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.event.JobState;
 import dev.wrinklefree.contract.value.RunId;
@@ -191,7 +192,7 @@ class AuditTest {
     story.told.removeLast();
     accepted.data.put("runId", RUN.value());
 
-    assertThat(codes(audit())).containsExactly("settled-unaccepted");
+    assertThat(codes(audit())).containsExactly("settled-unaccepted", "unknown-run");
   }
 
   @Test
@@ -449,6 +450,60 @@ class AuditTest {
     story.told.remove(story.last(t -> t.type == EventType.COST_UPDATED));
 
     assertThat(found(audit())).containsExactly(Severity.LOST + " final-cost-missing " + RUN);
+  }
+
+  @Test
+  void findsAnAlertThatIsRaisedWhileItIsOpen() {
+    story.alert(RUN, AlertCode.NO_FINAL_CHECKPOINT, true);
+
+    assertThat(found(audit())).containsExactly(Severity.WRONG + " alert-raised-twice " + RUN);
+  }
+
+  @Test
+  void findsAnAlertThatIsClearedAndWasNotRaised() {
+    story.alert(RUN, AlertCode.CHECKPOINT_OVERDUE, false);
+
+    assertThat(found(audit())).containsExactly(Severity.WRONG + " alert-not-open " + RUN);
+  }
+
+  @Test
+  void findsAnAlertThatIsOpenWhenItsRunHasEnded() {
+    story.alert(RUN, AlertCode.CHECKPOINT_INCOMPLETE, true);
+
+    assertThat(found(audit())).containsExactly(Severity.LOST + " alert-not-cleared " + RUN);
+    assertThat(audit(AuditSettings.at(story.now())).count(Severity.PENDING)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheAlertsOfTwoServicesApart() {
+    Told money = story.alert(RUN, AlertCode.NO_FINAL_CHECKPOINT, true);
+    money.source = "/cost-service/run-alert";
+    money.sequence = 1L;
+    money.id = RUN + ":1";
+
+    assertThat(codes(audit())).isEmpty();
+  }
+
+  @Test
+  void findsProgressAndAlertsOfARunThatNobodyKnows() {
+    RunId stranger = new RunId("stranger");
+    story.progress(stranger).cause = null;
+    story.alert(stranger, AlertCode.NO_FINAL_CHECKPOINT, true).cause = null;
+
+    assertThat(found(audit()))
+        .contains(Severity.WRONG + " unknown-run " + stranger)
+        .filteredOn(finding -> finding.contains("unknown-run"))
+        .hasSize(2);
+  }
+
+  @Test
+  void findsAQuoteThatChangedOrVanished() {
+    ObjectNode cost = story.of(EventType.COST_UPDATED, 6).data;
+    ((ObjectNode) cost.get("quote").get("total")).put("amount", "7.00");
+    assertThat(codes(audit())).containsExactly("quote-changed");
+
+    cost.remove("quote");
+    assertThat(codes(audit())).containsExactly("quote-vanished");
   }
 
   @Test

@@ -118,6 +118,28 @@ class ServerRecordsTest {
   }
 
   @Test
+  void readsTheBucketByTheLayoutOfTheRun() {
+    story
+        .last(t -> t.type == EventType.LAUNCH_ACCEPTED)
+        .data
+        .putObject("checkpoints")
+        .putArray("patterns")
+        .addObject()
+        .put("path", "step_{step}/")
+        .put("last", false)
+        .putArray("members")
+        .add("a.json")
+        .add("b.bin");
+    objects.add(object("checkpoint-3000/model.pt", 5, true));
+    objects.add(object("checkpoint-3000/training_state.pt", 6, true));
+    objects.add(object("out/step_007/a.json", 7, true));
+    assertThat(codes()).isEmpty();
+
+    objects.add(object("out/step_007/b.bin", 8, true));
+    assertThat(codes()).containsExactly("checkpoint-untold");
+  }
+
+  @Test
   void findsAnOverwrittenCheckpointWhoseNewSaveWasNotTold() {
     objects.set(1, object("checkpoint_step_1000.pt", 1_763_892_000_000_003L, false));
     objects.add(object("checkpoint_step_1000.pt", 1_763_892_000_000_009L, true));

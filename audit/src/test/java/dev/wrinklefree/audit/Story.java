@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.audit.history.RecordedHistory;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
+import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.CheckpointWritten;
+import dev.wrinklefree.contract.event.CostUpdated.Quote;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.event.JobState;
+import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.testkit.Fixtures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,20 @@ final class Story {
 
   private static final ObjectMapper MAPPER = ContractJson.mapper();
   private static final String PER_HOUR = "1.20";
+
+  private static final Quote QUOTE =
+      new Quote(
+          Money.usd("6.00"),
+          Money.usd("3.00"),
+          new BigDecimal("2"),
+          "template",
+          "nebius",
+          "eu-north1",
+          "gpu-a10g",
+          true,
+          "price-book",
+          LocalDate.of(2026, 11, 20),
+          false);
 
   final List<Told> told = new ArrayList<>();
   private final Map<String, Long> sequences = new HashMap<>();
@@ -66,9 +84,12 @@ final class Story {
       state(run, state, 0);
     }
     cost(run);
+    progress(run);
     checkpoint(run, 1000, 1);
     pass(Duration.ofSeconds(95));
     cost(run);
+    alert(run, AlertCode.CHECKPOINT_OVERDUE, true);
+    alert(run, AlertCode.CHECKPOINT_OVERDUE, false);
     state(run, JobState.RECOVERING, 0);
     cost(run);
     state(run, JobState.RUNNING, 1);
@@ -78,6 +99,7 @@ final class Story {
     pass(Duration.ofSeconds(200));
     state(run, JobState.SUCCEEDED, 1);
     cost(run);
+    alert(run, AlertCode.NO_FINAL_CHECKPOINT, true);
     return this;
   }
 
@@ -154,6 +176,17 @@ final class Story {
     return fact(EventType.CHECKPOINT_WRITTEN, run, run + ":1", data);
   }
 
+  Told progress(RunId run) {
+    return fact(EventType.TRAINING_PROGRESSED, run, run + ":1", Fixtures.trainingProgressed(run));
+  }
+
+  /** Raised or cleared by checkpoint-service. */
+  Told alert(RunId run, AlertCode code, boolean raised) {
+    ObjectNode data = tree(Fixtures.runAlerted(run));
+    data.put("code", code.word()).put("status", raised ? "raised" : "cleared");
+    return fact(EventType.RUN_ALERTED, run, run + ":1", data);
+  }
+
   Told cost(RunId run) {
     pass(Duration.ofSeconds(1));
     Machines of = machines(run);
@@ -186,6 +219,7 @@ final class Story {
     if (of.open()) {
       money(data, "perHour", new BigDecimal(PER_HOUR));
     }
+    data.set("quote", tree(QUOTE));
     data.put("accruing", of.open()).put("ended", of.ended).put("stalePrice", false);
     return fact(EventType.COST_UPDATED, run, null, data);
   }
@@ -259,7 +293,7 @@ final class Story {
     String service =
         switch (type) {
           case JOB_STATE_CHANGED, TRAINING_PROGRESSED -> "monitor-service";
-          case CHECKPOINT_WRITTEN -> "checkpoint-service";
+          case CHECKPOINT_WRITTEN, RUN_ALERTED -> "checkpoint-service";
           case COST_UPDATED -> "cost-service";
           default -> "launch-service";
         };

@@ -86,7 +86,7 @@ class TopicHistoryTest {
     AuditReport report = audit((topic, read, total) -> progress.add(100 * read / total));
 
     assertThat(report.findings()).extracting(Finding::code).containsExactly("repeated");
-    assertThat(report.records()).isEqualTo(2 * 17 + 1);
+    assertThat(report.records()).isEqualTo(2 * 21 + 1);
     assertThat(progress).isSorted().endsWith(100L);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
       assertThat(admin.listGroups().all().get()).as("traces of the audit").isEmpty();
@@ -102,7 +102,7 @@ class TopicHistoryTest {
       producer.sendPlain(Topic.CANCEL_REQUESTED, "later", "{");
       history.forEach(read::add);
     }
-    assertThat(read).hasSize(2 * 17 + 1);
+    assertThat(read).hasSize(2 * 21 + 1);
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class Rules {
         new JobStateRule(scope),
         new CheckpointRule(scope),
         new CostRule(scope),
+        new QuoteRule(),
+        new AlertRule(scope),
+        new KnownRunRule(scope),
         new ReadableRule(),
         new DeadLetterRule(scope));
   }

@@ -11,24 +11,28 @@ import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.contract.value.CheckpointLayout;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every complete checkpoint below a run's prefix is told, and every told one was there. */
 final class ServerObjectsRule implements AuditRule {
 
   private final AuditScope scope;
-  private final Map<String, List<BucketObject>> complete;
+  private final List<BucketObject> live;
   private final Set<String> existed = new HashSet<>();
-  private final Map<String, Trace> prefixes = new LinkedHashMap<>();
+  private final Map<String, Home> homes = new LinkedHashMap<>();
   private final Set<String> told = new HashSet<>();
+
+  private record Home(Trace accepted, @Nullable CheckpointLayout layout) {}
 
   ServerObjectsRule(AuditScope scope, List<BucketObject> objects) {
     this.scope = scope;
-    this.complete = CheckpointFiles.complete(objects.stream().filter(BucketObject::live).toList());
+    this.live = objects.stream().filter(BucketObject::live).toList();
     objects.forEach(object -> existed.add(generation(object.uri(), object.generation())));
   }
 
@@ -45,8 +49,9 @@ final class ServerObjectsRule implements AuditRule {
   @Override
   public void event(EventRecord event, Sighting sighting, Findings findings) {
     if (event.data() instanceof LaunchAccepted accepted) {
-      prefixes.putIfAbsent(
-          "gs://" + accepted.bucket() + "/" + accepted.checkpointPrefix(), event.trace());
+      homes.putIfAbsent(
+          "gs://" + accepted.bucket() + "/" + accepted.checkpointPrefix(),
+          new Home(event.trace(), accepted.checkpoints()));
     } else if (event.data() instanceof CheckpointWritten checkpoint
         && sighting != Sighting.REPEAT) {
       findings.checked();
@@ -73,18 +78,21 @@ final class ServerObjectsRule implements AuditRule {
 
   @Override
   public void finish(Findings findings) {
-    complete.forEach(
-        (uri, objects) -> {
-          boolean isTold =
-              objects.stream()
-                  .allMatch(object -> told.contains(generation(object.uri(), object.generation())));
-          if (!isTold) {
-            prefixes.entrySet().stream()
-                .filter(prefix -> uri.startsWith(prefix.getKey()))
-                .findFirst()
-                .ifPresent(prefix -> untold(uri, prefix.getValue(), findings));
-          }
-        });
+    homes.forEach(
+        (prefix, home) ->
+            CheckpointFiles.complete(
+                    live.stream().filter(object -> object.uri().startsWith(prefix)).toList(),
+                    home.layout())
+                .forEach(
+                    (uri, objects) -> {
+                      if (!objects.stream().allMatch(this::isTold)) {
+                        untold(uri, home.accepted(), findings);
+                      }
+                    }));
+  }
+
+  private boolean isTold(BucketObject object) {
+    return told.contains(generation(object.uri(), object.generation()));
   }
 
   private void untold(String uri, Trace accepted, Findings findings) {
