@@ -29,6 +29,9 @@ final class RequestSeeds {
           "action",
           "cloud",
           "region",
+          "parameters",
+          "resume",
+          "task",
           "runId");
 
   private RequestSeeds() {}

@@ -26,6 +26,7 @@ import dev.wrinklefree.testkit.fuzz.FuzzCampaign;
 import dev.wrinklefree.testkit.fuzz.HostileTexts;
 import dev.wrinklefree.testkit.fuzz.JsonMutator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,18 @@ class ValidatorFuzzTest {
   private final EventCodec codec = new EventCodec();
   private final AnswerDecider decider;
 
-  ValidatorFuzzTest(@TempDir Path directory) {
+  ValidatorFuzzTest(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("typed.yaml"),
+        """
+        run: echo
+        _metadata:
+          wrinklefree:
+            model: none
+            parameters: {free: {type: string}, folder: {type: string, default: v1}}
+            checkpoints: {prefix: "typed/{folder}/{runId}/"}
+            resume: {env: START_FROM}
+        """);
     decider =
         new AnswerDecider(
             new LaunchRequestValidator(
@@ -97,9 +109,100 @@ class ValidatorFuzzTest {
     assertThat(campaign.toString()).contains("accepted=", "rejected=");
   }
 
-  private String decided(ObjectNode request) throws IOException {
+  @Test
+  void anyParameterThatIsTakenComesBackAsGiven() {
+    FuzzCampaign campaign = FuzzCampaign.of("parameters", 1_000);
+
+    campaign.run(
+        (random, number) -> {
+          ObjectNode request =
+              Samples.json("{\"template\":\"typed\",\"resume\":\"gs://bucket/o\"}");
+          String given = HostileTexts.any(random);
+          request.putObject("parameters").put("free", given).put("folder", folder(random));
+          switch (decide(request)) {
+            case Answer.Accept accept -> {
+              JsonNode task = YAML.readTree(accept.plan().taskYaml());
+              assertThat(task.path("envs").path("FREE").textValue()).isEqualTo(given);
+              assertThat(accept.plan().accepted().checkpointPrefix())
+                  .matches("typed/[A-Za-z0-9_][A-Za-z0-9._-]*/fuzzed/");
+              assertThat(accept.plan().accepted().resumedFrom()).isEqualTo("gs://bucket/o");
+              return "accepted";
+            }
+            case Answer.Reject reject -> {
+              assertThatTheAnswerIsFitToBeSeen(reject.violations());
+              return "rejected";
+            }
+            case Answer.RejectConflict ignored -> throw new AssertionError("no run was known");
+            case Answer.Repeat ignored -> throw new AssertionError("no run was known");
+          }
+        });
+
+    campaign.report();
+    assertThat(campaign.toString()).contains("accepted=", "rejected=");
+  }
+
+  /** A part of an object's name, or what tries to be another one. */
+  private static String folder(SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> "../other";
+      case 1 -> HostileTexts.any(random);
+      default -> "v" + random.nextInt(100);
+    };
+  }
+
+  @Test
+  void anyTaskIsDecidedAndTakesNothingOfThePlatforms() {
+    FuzzCampaign campaign = FuzzCampaign.of("tasks", 1_000);
+
+    campaign.run(
+        (random, number) -> {
+          ObjectNode request = Samples.json("{}");
+          request.put("task", task(random));
+          switch (decide(request)) {
+            case Answer.Accept accept -> {
+              JsonNode task = YAML.readTree(accept.plan().taskYaml());
+              assertThat(task.path("name").textValue()).isEqualTo(RUN.value());
+              assertThat(task.path("_metadata").toString())
+                  .isEqualTo("{\"wrinklefree_run_id\":\"fuzzed\"}");
+              assertThat(task.path("api_server_access").booleanValue()).isFalse();
+              assertThat(task.path("envs").path("GCS_PREFIX").textValue())
+                  .isEqualTo("task/fuzzed/");
+              return "accepted";
+            }
+            case Answer.Reject reject -> {
+              assertThatTheAnswerIsFitToBeSeen(reject.violations());
+              return "rejected";
+            }
+            case Answer.RejectConflict ignored -> throw new AssertionError("no run was known");
+            case Answer.Repeat ignored -> throw new AssertionError("no run was known");
+          }
+        });
+
+    campaign.report();
+    assertThat(campaign.toString()).contains("accepted=", "rejected=");
+  }
+
+  /** A task with one text exchanged, or cut, or with one more line. */
+  private static String task(SplittableRandom random) {
+    String sound =
+        "name: t\nresources: {any_of: [{infra: gcp}, {cloud: aws}]}\nenvs: {GCS_PREFIX: x, A: b}\n"
+            + "_metadata: {wrinklefree_run_id: other}\napi_server_access: true\nrun: echo\n";
+    return switch (random.nextInt(5)) {
+      case 0 -> sound.substring(0, random.nextInt(sound.length()));
+      case 1 -> sound.replace("echo", HostileTexts.any(random));
+      case 2 -> sound + "setup: " + HostileTexts.any(random) + "\n";
+      case 3 -> sound + HostileTexts.any(random) + ": x\n";
+      default -> sound;
+    };
+  }
+
+  private Answer decide(ObjectNode request) {
     RequestOrigin origin = new RequestOrigin("/fuzz", "e-1", "e-1", null, Instant.EPOCH);
-    switch (decider.decide(LaunchAttempt.of(RUN, origin, request, false), null)) {
+    return decider.decide(LaunchAttempt.of(RUN, origin, request, false), null);
+  }
+
+  private String decided(ObjectNode request) throws IOException {
+    switch (decide(request)) {
       case Answer.Accept accept -> {
         assertThatTheTaskIsTheGivenOne(accept.plan(), request);
         return "accepted";

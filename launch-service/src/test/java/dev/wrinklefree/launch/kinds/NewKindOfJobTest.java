@@ -195,7 +195,7 @@ class NewKindOfJobTest {
         "{\"parameters\":{\"sparsity\":\"1\"},\"resume\":\"latest\"}|resume|no-checkpoint",
         "{\"parameters\":{\"sparsity\":\"1\"},\"resume\":\"no-such-run\"}|resume|no-checkpoint",
         "{\"parameters\":{\"sparsity\":\"1\"},\"resume\":\"s3://a/b\"}|resume|bad-format",
-        "{\"parameters\":{\"sparsity\":\"1\"},\"resume\":\"gs://b/a b\"}|resume|bad-format"
+        "{\"parameters\":{\"sparsity\":\"1\"},\"resume\":\"gs://bucket/a b\"}|resume|bad-format"
       })
   void whatItsHeaderExcludesIsToldByFieldAndCode(String request, String field, String code)
       throws IOException {

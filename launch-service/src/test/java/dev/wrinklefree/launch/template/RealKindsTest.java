@@ -81,7 +81,7 @@ class RealKindsTest {
   })
   void aRunOfEachKindHasAHomeOfItsOwnAndSkyPilotTakesItsTask(
       String kind, String prefix, String project, @Nullable Integer used) {
-    LaunchPlan plan = plan(REAL, kind, Samples.json(SMALLEST.get(kind)), null);
+    LaunchPlan plan = plan(REAL, kind, smallest(kind), null);
 
     LaunchAccepted accepted = plan.accepted();
     assertThat(accepted.checkpointPrefix()).isEqualTo(prefix);
@@ -90,7 +90,7 @@ class RealKindsTest {
     assertThat(accepted.accelerators()).isNotNull();
     assertThat(accepted.checkpoints() == null).isEqualTo(kind.equals("eval"));
     assertThatCode(() -> TaskReader.validate(plan.taskYaml())).doesNotThrowAnyException();
-    LaunchPlan sandboxed = plan(SANDBOX, kind, Samples.json(SMALLEST.get(kind)), null);
+    LaunchPlan sandboxed = plan(SANDBOX, kind, smallest(kind), null);
     assertThat(TaskReader.read(sandboxed.taskYaml(), "x").jobName()).isEqualTo("my-run");
   }
 
@@ -136,8 +136,7 @@ class RealKindsTest {
 
   @Test
   void severalGpusGetAProcessEach() throws Exception {
-    JsonNode task =
-        TaskYaml.read(plan(REAL, "train", Samples.json(SMALLEST.get("train")), null).taskYaml());
+    JsonNode task = TaskYaml.read(plan(REAL, "train", smallest("train"), null).taskYaml());
     Map<String, String> variables = ScriptedMachine.variables(task);
     variables.put("SKYPILOT_NUM_GPUS_PER_NODE", "4");
 
@@ -162,8 +161,7 @@ class RealKindsTest {
 
   @Test
   void theConverterWritesBelowTheRunsOwnPrefix() throws Exception {
-    JsonNode task =
-        TaskYaml.read(plan(REAL, "dlm", Samples.json(SMALLEST.get("dlm")), null).taskYaml());
+    JsonNode task = TaskYaml.read(plan(REAL, "dlm", smallest("dlm"), null).taskYaml());
 
     machine.run(task.path("setup").textValue(), ScriptedMachine.variables(task));
     List<List<String>> calls =
@@ -191,6 +189,10 @@ class RealKindsTest {
         .startsWith("run", "--no-sync", "python", "scripts/run_eval.py")
         .contains("--benchmark=glue", "--dtype=bfloat16", "--batch-size=auto");
     assertThat(machine.home().resolve("y")).doesNotExist();
+  }
+
+  private static ObjectNode smallest(String kind) {
+    return Samples.json(SMALLEST.getOrDefault(kind, "{}"));
   }
 
   private static TaskTemplate template(Path directory, String kind) {

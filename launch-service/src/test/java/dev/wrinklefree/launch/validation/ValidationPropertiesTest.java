@@ -50,7 +50,10 @@ class ValidationPropertiesTest {
           "currency",
           "action",
           "cloud",
-          "region");
+          "region",
+          "parameters",
+          "resume",
+          "task");
 
   private final Path directory;
   private final LaunchRequestValidator validator;
@@ -141,7 +144,18 @@ class ValidationPropertiesTest {
   private static Arbitrary<String> words() {
     return Arbitraries.oneOf(
         Arbitraries.of(FIELDS),
-        Arbitraries.of("smollm2_135m", "w2", "dev", "gcp", "a.b=c", "HF_TOKEN", "USD", "1.5"),
+        Arbitraries.of(
+            "smollm2_135m",
+            "w2",
+            "dev",
+            "gcp",
+            "a.b=c",
+            "HF_TOKEN",
+            "USD",
+            "1.5",
+            "latest",
+            "gs://b/o",
+            "run: x"),
         Arbitraries.strings().all().ofMaxLength(12));
   }
 }
