@@ -12,7 +12,7 @@ from wf_deployer import MissedEventsError, subscribe
 from wf_deployer.events import Position
 from wf_deployer.sse import Message, messages
 
-JOBS, CHECKPOINTS, ALERTS = "/jobs/events", "/checkpoints/events", "/alerts/events"
+JOBS, CHECKPOINTS = "/jobs/events", "/checkpoints/events"
 STATE_CHANGED = "dev.wrinklefree.job.state-changed.v1"
 
 
@@ -117,13 +117,6 @@ class StreamTest(PlatformCase):
             with self.assertRaisesRegex(MissedEventsError, "job-state no longer has"):
                 next(events)
             self.assertEqual(next(events).sequence, 8)
-
-    def test_an_alert_that_every_service_tells_is_told_once(self):
-        alert = block("run-alert@0:1", envelope("r-1", 1, "/cost-service/run-alert"))
-        self.service.answer("GET", ALERTS, RETRY_SOON + alert)
-
-        with subscribe(topics=["run-alert"], timeout=1.0) as events:
-            self.assertEqual(len(list(events)), 1)
 
     def test_a_name_of_several_live_runs_is_an_error_that_lists_them(self):
         self.service.answer(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Tuple
 
 from .errors import DeployerError
 
-#: Where each topic is told over HTTP: services and paths. An alert comes from the service that raised it.
-STREAMS: Mapping[str, Mapping[str, str]] = {
-    "launch-state": {"launch": "/launches/events"},
-    "job-state": {"monitor": "/jobs/events"},
-    "training-progress": {"monitor": "/progress/events"},
-    "checkpoint-written": {"checkpoint": "/checkpoints/events"},
-    "running-cost": {"cost": "/costs/events"},
-    "run-alert": {"monitor": "/alerts/events", "checkpoint": "/alerts/events", "cost": "/alerts/events"},
+#: Where each topic is told over HTTP: service and path. Alerts of all services are one topic, which each can tell.
+STREAMS: Mapping[str, Tuple[str, str]] = {
+    "launch-state": ("launch", "/launches/events"),
+    "job-state": ("monitor", "/jobs/events"),
+    "training-progress": ("monitor", "/progress/events"),
+    "checkpoint-written": ("checkpoint", "/checkpoints/events"),
+    "running-cost": ("cost", "/costs/events"),
+    "run-alert": ("monitor", "/alerts/events"),
 }
 
 _POSITION = re.compile(r"(?P<topic>[a-z-]+)(?:/(?P<run>[a-z0-9-]+))?@(?P<next>\d+:\d+(?:,\d+:\d+)*)")

@@ -20,13 +20,11 @@ from .sse import messages
 _SILENCE_SECONDS = 45.0
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
-#: How many alerts are remembered: each service may tell those of the others too.
-_REMEMBERED = 10_000
 #: Events that wait for the subscriber; readers stop while there are as many.
 _WAITING = 1000
 
-_Origin = str
-_Arrival = Tuple[_Origin, str, Union[Event, DeployerError, None]]
+#: A topic, how far it is told, and what is told.
+_Arrival = Tuple[str, str, Union[Event, DeployerError, None]]
 
 
 def subscribe(
@@ -80,8 +78,7 @@ def subscribe(
         subscription._add(_KafkaReader(client, topics, run_id, begin))
     else:
         for topic in topics:
-            for service, path in STREAMS[topic].items():
-                subscription._add(_StreamReader(rest, service, path, topic, run_id, begin))
+            subscription._add(_StreamReader(rest, topic, run_id, begin))
     return subscription
 
 
@@ -93,7 +90,6 @@ class Subscription:
         self._timeout = timeout
         self._arrivals: queue.Queue[_Arrival] = queue.Queue(_WAITING)
         self._closed = threading.Event()
-        self._told: Dict[Tuple[str, str], None] = {}
 
     @property
     def positions(self) -> Dict[str, str]:
@@ -131,29 +127,19 @@ class Subscription:
             if left <= 0:
                 break
             try:
-                origin, position, arrived = self._arrivals.get(timeout=left)
+                topic, position, arrived = self._arrivals.get(timeout=left)
             except queue.Empty:
                 continue
             if position:
-                self._positions[origin] = position
+                self._positions[topic] = position
             if isinstance(arrived, MissedEventsError):
                 raise arrived
             if isinstance(arrived, DeployerError):
                 self.close()
                 raise arrived
-            if arrived is not None and not self._was_told(arrived):
+            if arrived is not None:
                 return arrived
         raise StopIteration
-
-    def _was_told(self, event: Event) -> bool:
-        if len(STREAMS[event.topic]) == 1:
-            return False
-        key = (event.source, event.id)
-        known = key in self._told
-        self._told[key] = None
-        if len(self._told) > _REMEMBERED:
-            del self._told[next(iter(self._told))]
-        return known
 
     def __enter__(self) -> Subscription:
         return self
@@ -175,15 +161,14 @@ class _Reader:
 
 
 class _StreamReader(_Reader):
-    """One path of one service."""
+    """One topic, as its service tells it."""
 
-    def __init__(self, rest: Rest, service: str, path: str, topic: str, run_id: Optional[str], begin: str) -> None:
-        self._rest, self._service, self._path, self._topic = rest, service, path, topic
-        self._origin = topic if len(STREAMS[topic]) == 1 else f"{topic} of {service}"
-        self._run_id, self._begin = run_id, begin
+    def __init__(self, rest: Rest, topic: str, run_id: Optional[str], begin: str) -> None:
+        self._rest, self._topic, self._run_id, self._begin = rest, topic, run_id, begin
+        self._service, self._path = STREAMS[topic]
 
     def read(self, positions: Mapping[str, str], closed: threading.Event) -> Iterator[_Arrival]:
-        last_id = positions.get(self._origin)
+        last_id = positions.get(self._topic)
         pause, opened = _FIRST_PAUSE_SECONDS, False
         while not closed.is_set():
             headers = {} if last_id is None else {"Last-Event-ID": last_id}
@@ -196,7 +181,7 @@ class _StreamReader(_Reader):
                             return
                         pause = message.retry or pause
                         last_id = message.id or last_id
-                        yield self._origin, last_id or "", self._told(message.name, message.data)
+                        yield self._topic, last_id or "", self._told(message.name, message.data)
             except UnreachableError:
                 # An address that never worked is more likely to be wrong than to be away for a moment.
                 if not opened:
