@@ -74,7 +74,8 @@ class MigrationTest {
   void looksAtTheServicesAndAtTheLibrary() throws IOException {
     assertThat(migrations())
         .extracting(file -> ROOT.relativize(file).getName(0).toString())
-        .contains("outbox", "launch-service", "monitor-service", "checkpoint-service");
+        .contains(
+            "outbox", "event-delivery", "launch-service", "monitor-service", "checkpoint-service");
   }
 
   private static List<Path> migrations() throws IOException {

@@ -24,20 +24,24 @@ final class ModuleDirectionTest {
   @ArchTest static final ArchRule restDependsOnTheContract = dependsOnlyOn("rest", "contract");
 
   @ArchTest
+  static final ArchRule deliveryDependsOnOutboxAndRest =
+      dependsOnlyOn("delivery", "contract", "outbox", "rest");
+
+  @ArchTest
   static final ArchRule launchServiceKnowsNoOtherService =
-      dependsOnlyOn("launch", "contract", "outbox", "rest", "skypilot");
+      dependsOnlyOn("launch", "contract", "outbox", "rest", "delivery", "skypilot");
 
   @ArchTest
   static final ArchRule monitorServiceKnowsNoOtherService =
-      dependsOnlyOn("monitor", "contract", "outbox", "rest", "skypilot");
+      dependsOnlyOn("monitor", "contract", "outbox", "rest", "delivery", "skypilot");
 
   @ArchTest
   static final ArchRule checkpointServiceKnowsNoOtherService =
-      dependsOnlyOn("checkpoint", "contract", "outbox", "rest");
+      dependsOnlyOn("checkpoint", "contract", "outbox", "rest", "delivery");
 
   @ArchTest
   static final ArchRule costServiceKnowsNoOtherService =
-      dependsOnlyOn("cost", "contract", "outbox", "rest", "skypilot");
+      dependsOnlyOn("cost", "contract", "outbox", "rest", "delivery", "skypilot");
 
   @ArchTest
   static final ArchRule auditKnowsTheContractAndNoService = dependsOnlyOn("audit", "contract");

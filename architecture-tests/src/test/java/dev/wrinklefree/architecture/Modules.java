@@ -9,7 +9,7 @@ final class Modules {
 
   /** Modules that run as Quarkus services, and the libraries they share. */
   static final List<String> ON_QUARKUS =
-      List.of("outbox", "rest", "launch", "monitor", "checkpoint", "cost");
+      List.of("outbox", "rest", "delivery", "launch", "monitor", "checkpoint", "cost");
 
   /** All modules with production code. */
   static final List<String> ALL =
@@ -17,6 +17,7 @@ final class Modules {
           "contract",
           "outbox",
           "rest",
+          "delivery",
           "skypilot",
           "launch",
           "monitor",

@@ -52,6 +52,12 @@ class SecuredKafkaTest {
   }
 
   @Test
+  void mayReadWhatItStreams() {
+    new SecuredService(broker, SERVICE)
+        .mustBeAllowedToRead(List.of("checkpoint-written", "run-alert"));
+  }
+
+  @Test
   void consumesAndWritesDeadLetters() {
     new SecuredService(broker, SERVICE).mustDeadLetterWhatItCannotRead();
   }

@@ -51,6 +51,11 @@ class SecuredKafkaTest {
   }
 
   @Test
+  void mayReadWhatItStreams() {
+    new SecuredService(broker, SERVICE).mustBeAllowedToRead(List.of("running-cost", "run-alert"));
+  }
+
+  @Test
   void consumesAndWritesDeadLetters() {
     new SecuredService(broker, SERVICE).mustDeadLetterWhatItCannotRead();
   }

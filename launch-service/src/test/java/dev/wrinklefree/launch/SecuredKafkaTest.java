@@ -58,6 +58,11 @@ class SecuredKafkaTest {
   }
 
   @Test
+  void mayReadWhatItStreams() {
+    new SecuredService(broker, SERVICE).mustBeAllowedToRead(List.of("launch-state"));
+  }
+
+  @Test
   void consumesAndWritesDeadLetters() {
     new SecuredService(broker, SERVICE).mustDeadLetterWhatItCannotRead();
   }

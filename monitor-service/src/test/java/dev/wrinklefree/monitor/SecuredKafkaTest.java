@@ -52,6 +52,12 @@ class SecuredKafkaTest {
   }
 
   @Test
+  void mayReadWhatItStreams() {
+    new SecuredService(broker, SERVICE)
+        .mustBeAllowedToRead(List.of("job-state", "training-progress", "run-alert"));
+  }
+
+  @Test
   void consumesAndWritesDeadLetters() {
     new SecuredService(broker, SERVICE).mustDeadLetterWhatItCannotRead();
   }

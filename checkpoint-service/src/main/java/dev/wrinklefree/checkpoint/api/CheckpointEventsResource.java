@@ -1,0 +1,53 @@
+package dev.wrinklefree.checkpoint.api;
+
+import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.delivery.stream.EventStreamPublisher;
+import dev.wrinklefree.delivery.stream.StreamQuery;
+import dev.wrinklefree.rest.access.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic {@link Topic#CHECKPOINT_WRITTEN} as server-sent events, for those who cannot reach
+ * Kafka.
+ */
+@Path("/checkpoints/events")
+@Tag(name = "checkpoints")
+public class CheckpointEventsResource {
+
+  private final EventStreamPublisher streams;
+
+  /** Streams by {@code streams}. */
+  public CheckpointEventsResource(EventStreamPublisher streams) {
+    this.streams = streams;
+  }
+
+  /** The parameters are those of {@link StreamQuery}. */
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RolesAllowed({Roles.VIEWER, Roles.LAUNCHER, Roles.ADMIN})
+  @RunOnVirtualThread // for as long as the client stays
+  @Operation(summary = "Server-sent events: checkpoints that are complete")
+  public Response events(
+      @RestQuery @Nullable String runId,
+      @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
+      @RestQuery @Nullable String lastEventId,
+      @RestQuery @Nullable String from,
+      RoutingContext request) {
+    return streams.open(
+        Topic.CHECKPOINT_WRITTEN,
+        new StreamQuery(runId, lastEventIdHeader, lastEventId, from),
+        request);
+  }
+}
