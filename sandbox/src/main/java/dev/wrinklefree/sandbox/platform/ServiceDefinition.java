@@ -32,7 +32,9 @@ public record ServiceDefinition(
   /** Watchers look every second, so that a person at a laptop need not wait. */
   private static final String PACE = "PT1S";
 
-  /** Known to everybody, as all of the sandbox is; fixed, so that a kept database stays readable. */
+  /**
+   * Known to everybody, as all of the sandbox is; fixed, so that a kept database stays readable.
+   */
   private static final String WEBHOOKS_KEY = "c2FuZGJveC1rZXktdGhhdC1pcy1uby1zZWNyZXQhISE=";
 
   /** Copies the map. */
