@@ -81,6 +81,17 @@ final class HeaderRules {
 
   Map<String, String> parameters(Fields fields) {
     Map<String, Located<String>> given = fields.textsByKey("parameters", Limits.PARAMETERS);
+    int total = given.values().stream().mapToInt(value -> value.value().length()).sum();
+    if (total > Limits.PARAMETERS_TOTAL) {
+      findings.add(
+          "parameters",
+          Code.BAD_LENGTH,
+          "has "
+              + total
+              + " characters in all, at most "
+              + Limits.PARAMETERS_TOTAL
+              + " are allowed");
+    }
     Map<String, String> values = new TreeMap<>();
     List<String> names = header.parameters().stream().map(Parameter::name).toList();
     given.forEach(

@@ -39,6 +39,9 @@ final class Limits {
   /** Values of one template. */
   static final int PARAMETERS = 100;
 
+  /** All their characters together: they must fit into the answering event, as overrides must. */
+  static final int PARAMETERS_TOTAL = 8 * 1024;
+
   /** Bytes of a task that a request brings; four of them fit into an event. */
   static final int TASK = 64 * 1024;
 

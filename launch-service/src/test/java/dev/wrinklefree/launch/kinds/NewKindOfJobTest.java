@@ -123,6 +123,20 @@ class NewKindOfJobTest {
   }
 
   @Test
+  void theReadmesExampleIsAKindOfJob() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String example = readme.substring(readme.indexOf("# prune.yaml"));
+    Files.writeString(
+        directory.resolve("prune.yaml"), example.substring(0, example.indexOf("```")));
+
+    LaunchPlan plan = accepted("{\"template\":\"prune\",\"parameters\":{\"sparsity\":\"0.7\"}}");
+
+    assertThat(plan.accepted().checkpointPrefix()).isEqualTo("prune/0.7/my-run/");
+    assertThat(new YAMLMapper().readTree(plan.taskYaml()).path("envs").path("SPARSITY").asText())
+        .isEqualTo("0.7");
+  }
+
+  @Test
   void scaleAndCloudsOfTheRequestReplaceTheTasksOwn() throws IOException {
     LaunchPlan plan =
         accepted(
@@ -208,6 +222,31 @@ class NewKindOfJobTest {
                 assertThat(reject.violations())
                     .extracting(Violation::field, Violation::code)
                     .containsExactly(tuple(field, code)));
+  }
+
+  @Test
+  void parametersThatTogetherWouldNotFitIntoTheAnswerAreRefused() throws IOException {
+    Files.writeString(
+        directory.resolve("prune.yaml"),
+        PRUNE.replace(
+            "rounds: {type: integer}",
+            "a: {type: string}\n      b: {type: string}\n      c: {type: string}"));
+    var request = Samples.json("{\"template\":\"prune\"}");
+    String longest = "x".repeat(4_096);
+    request
+        .putObject("parameters")
+        .put("sparsity", "1")
+        .put("a", longest)
+        .put("b", longest)
+        .put("c", longest);
+
+    assertThat(decide(request.toString()))
+        .isInstanceOfSatisfying(
+            Answer.Reject.class,
+            reject ->
+                assertThat(reject.violations())
+                    .extracting(Violation::field, Violation::code)
+                    .containsExactly(tuple("parameters", "bad-length")));
   }
 
   @Test
