@@ -21,21 +21,37 @@ import dev.wrinklefree.contract.event.RunAlerted.Status;
 import dev.wrinklefree.contract.event.TrainingProgressed;
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.monitor.progress.Look;
 import dev.wrinklefree.monitor.script.ScriptedSkyPilot;
 import dev.wrinklefree.monitor.script.ScriptedWandb;
 import dev.wrinklefree.monitor.script.ScriptedWandb.Fault;
 import dev.wrinklefree.monitor.script.ScriptedWandb.Run;
+import dev.wrinklefree.monitor.training.TrainingLedger;
+import dev.wrinklefree.monitor.wandb.LoggedValue.Finite;
+import dev.wrinklefree.monitor.wandb.LoggedValue.NotFinite;
+import dev.wrinklefree.monitor.wandb.Summary;
+import dev.wrinklefree.monitor.wandb.WandbSighting;
 import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +68,9 @@ class TrainingFlowTest {
 
   ScriptedSkyPilot skyPilot;
   ScriptedWandb wandb;
+
+  @Inject DataSource database;
+  @Inject TrainingLedger ledger;
 
   @TestHTTPResource("/")
   URI service;
@@ -130,6 +149,29 @@ class TrainingFlowTest {
   }
 
   @Test
+  void runThatWasGivenUpAndGoesOnAllTheSameIsLookedAtAgain() {
+    producer.send(run, Fixtures.launchAccepted(run));
+    producer.send(run, Fixtures.launchFailed(run));
+    Awaitility.await().until(this::isOver);
+    wandb.put(alive(summary(100, "2.5")));
+
+    skyPilot.put(row(run, jobId, "RUNNING"));
+
+    figure(100);
+  }
+
+  private boolean isOver() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement question =
+            connection.prepareStatement("SELECT over FROM training WHERE run_id = ?")) {
+      question.setString(1, run.value());
+      try (ResultSet row = question.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  @Test
   void oneQuestionIsForAllRunsOfAProject() {
     RunId other = Fixtures.newRunId();
     running(run, jobId);
@@ -176,6 +218,32 @@ class TrainingFlowTest {
         .filteredOn(data -> data.code().equals("loss-not-finite"))
         .extracting(RunAlerted::status)
         .containsExactly(Status.RAISED, Status.CLEARED);
+  }
+
+  @Test
+  void manyReplicasTellOneLookOnce() throws Exception {
+    producer.send(run, Fixtures.launchAccepted(run));
+    Awaitility.await()
+        .until(() -> ledger.watched().stream().anyMatch(known -> known.runId().equals(run)));
+    Look look =
+        new Look.Seen(
+            new WandbSighting(
+                run.value(),
+                "running",
+                null,
+                new Summary(Map.of("_step", new Finite(7), "train/loss", new NotFinite()), null),
+                "https://wandb.ai/team/project/runs/" + run),
+            Instant.now());
+    try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
+      for (Future<?> done :
+          replicas.invokeAll(Collections.nCopies(8, () -> ledger.settle(run, look)))) {
+        done.get();
+      }
+    }
+    alert("loss-not-finite", Status.RAISED);
+    figure(7);
+    assertThat(figures.events(run)).hasSize(1);
+    assertThat(alerts.events(run)).hasSize(1);
   }
 
   @Test

@@ -68,12 +68,16 @@ class LedgerRepository implements Ledger {
             entities.find(RunEntity.class, runId.value(), LockModeType.PESSIMISTIC_WRITE),
             "a watched run has no row");
     Instant now = clock.instant();
-    Plan plan = planner.plan(RecordedJobs.read(run), finding);
+    RecordedJob recorded = RecordedJobs.read(run);
+    Plan plan = planner.plan(recorded, finding);
     switch (plan) {
       case Plan.Tell tell -> {
         RecordedJobs.write(tell.next(), run);
         tell(run, tell, now);
         run.watchUntil = tell.next().hasEnded() ? now.plus(config.recheckEnded()) : null;
+        if (recorded.toldState().isEmpty() || (recorded.hasEnded() && !tell.next().hasEnded())) {
+          watchTraining(runId);
+        }
       }
       case Plan.Remember remember -> RecordedJobs.write(remember.next(), run);
       case Plan.Unchanged ignored -> {}
@@ -92,6 +96,14 @@ class LedgerRepository implements Ledger {
                 + " and (r.seenAt is null or r.seenAt < :at)")
         .setParameter("at", readAt)
         .setParameter("runs", runIds.stream().map(RunId::value).toList())
+        .executeUpdate();
+  }
+
+  /** A run that was thought to be over goes on: its launch had failed, or its end was no end. */
+  private void watchTraining(RunId runId) {
+    entities
+        .createQuery("update TrainingEntity t set t.over = false where t.runId = :run and t.over")
+        .setParameter("run", runId.value())
         .executeUpdate();
   }
 
