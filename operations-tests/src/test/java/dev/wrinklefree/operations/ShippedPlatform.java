@@ -45,6 +45,10 @@ final class ShippedPlatform implements AutoCloseable {
   /** What a job runs in the trainer's stead: long enough to be seen running. */
   private static final String TRAINER = "import time\ntime.sleep(4)\n";
 
+  /** Of {@code TestToken.ADMIN}. */
+  private static final String TOKEN_SHA256 =
+      "17d6bfe05d1b1fb7bc499f8e3f639c7b3eda4c40f321eef8887a0c04c89a99c5";
+
   private final Checkout checkout = new Checkout(Path.of(".."));
   private final Path state;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -114,6 +118,8 @@ final class ShippedPlatform implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(definition.environment());
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     environment.put("WF_COST_INTERVAL", "PT2S");
+    environment.put("WF_ACCESS_TOKENS_TEST_SHA256", TOKEN_SHA256);
+    environment.put("WF_ACCESS_TOKENS_TEST_ROLES", "admin");
     starts++;
     Path log = state.resolve("%s-%d.log".formatted(name, starts));
     ServiceProcess process =
@@ -124,17 +130,19 @@ final class ShippedPlatform implements AutoCloseable {
             log,
             watchdog);
     push(() -> ProcessHandle.of(process.processId()).ifPresent(ProcessHandle::destroyForcibly));
-    return new Running(process, definition.management());
+    return new Running(process, definition.rest(), definition.management());
   }
 
   /** A service's process. */
   final class Running {
 
     private final ServiceProcess process;
+    private final Listener rest;
     private final Listener management;
 
-    Running(ServiceProcess process, Listener management) {
+    Running(ServiceProcess process, Listener rest, Listener management) {
       this.process = process;
+      this.rest = rest;
       this.management = management;
     }
 
@@ -157,6 +165,11 @@ final class ShippedPlatform implements AutoCloseable {
 
     String metrics() throws IOException, InterruptedException {
       return get(management("/q/metrics"));
+    }
+
+    /** An address of the REST interface; the token of {@code TestToken.ADMIN} may do everything. */
+    URI rest(String path) {
+      return URI.create("http://127.0.0.1:" + ports.of(rest) + path);
     }
 
     private URI management(String path) {
