@@ -7,6 +7,7 @@ import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.RunAlerted;
 import dev.wrinklefree.contract.event.RunAlerted.Status;
 import dev.wrinklefree.contract.value.RunId;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -50,10 +51,12 @@ public class AlertRepository {
       """;
 
   private final EntityManager entities;
+  private final MeterRegistry metrics;
 
-  /** Alerts in the database of {@code entities}. */
-  public AlertRepository(EntityManager entities) {
+  /** Alerts in the database of {@code entities}, counted in {@code metrics}. */
+  public AlertRepository(EntityManager entities, MeterRegistry metrics) {
     this.entities = entities;
+    this.metrics = metrics;
   }
 
   /** What is raised for a run, in the order in which it was. */
@@ -71,17 +74,19 @@ public class AlertRepository {
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(RunAlerted alert, Instant at) {
     switch (alert.status()) {
-      case RAISED ->
-          entities
-              .createNativeQuery(RAISE)
-              .setParameter("runId", alert.runId().value())
-              .setParameter("code", alert.code())
-              .setParameter("severity", alert.severity().word())
-              .setParameter("message", alert.message())
-              .setParameter("suggestion", alert.suggestion())
-              .setParameter("evidence", write(alert.evidence()))
-              .setParameter("at", at)
-              .executeUpdate();
+      case RAISED -> {
+        metrics.counter("wf.cost.alerts.raised", "code", alert.code()).increment();
+        entities
+            .createNativeQuery(RAISE)
+            .setParameter("runId", alert.runId().value())
+            .setParameter("code", alert.code())
+            .setParameter("severity", alert.severity().word())
+            .setParameter("message", alert.message())
+            .setParameter("suggestion", alert.suggestion())
+            .setParameter("evidence", write(alert.evidence()))
+            .setParameter("at", at)
+            .executeUpdate();
+      }
       case CLEARED ->
           entities
               .createNativeQuery(CLEAR)
