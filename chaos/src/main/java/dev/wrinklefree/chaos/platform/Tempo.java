@@ -36,6 +36,14 @@ final class Tempo {
   private static final Map<String, String> MONITOR =
       Map.of("WF_MONITOR_UNKNOWN_AFTER", "PT20S", "WF_SKYPILOT_DEADLINE", "PT5S");
 
+  /** Short, so that alerts are raised and cleared while parts die. */
+  private static final Map<String, String> CHECKPOINT =
+      Map.of(
+          "WF_CHECKPOINT_ALERTS_FIRST_CHECKPOINT", "PT0.2S",
+          "WF_CHECKPOINT_ALERTS_LEAST_OVERDUE", "PT0.2S",
+          "WF_CHECKPOINT_ALERTS_INCOMPLETE_AFTER", "PT2S",
+          "WF_CHECKPOINT_ALERTS_FINAL_GRACE", "PT1S");
+
   private static final Map<String, String> COST = Map.of("WF_COST_INTERVAL", "PT2S");
 
   private Tempo() {}
@@ -47,7 +55,8 @@ final class Tempo {
       case LAUNCH -> environment.putAll(LAUNCH);
       case MONITOR, MONITOR_2 -> environment.putAll(MONITOR);
       case COST -> environment.putAll(COST);
-      case CHECKPOINT, CHECKPOINT_2, KAFKA, POSTGRES, SKYPILOT, STORAGE -> {}
+      case CHECKPOINT, CHECKPOINT_2 -> environment.putAll(CHECKPOINT);
+      case KAFKA, POSTGRES, SKYPILOT, STORAGE -> {}
     }
     return environment;
   }

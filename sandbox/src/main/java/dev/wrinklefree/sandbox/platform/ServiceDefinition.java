@@ -101,6 +101,9 @@ public record ServiceDefinition(
                 "sandbox",
                 "WF_CHECKPOINT_INTERVAL",
                 PACE,
+                // Runs end after seconds here, and nobody waits minutes to see what is missing.
+                "WF_CHECKPOINT_ALERTS_FINAL_GRACE",
+                "PT10S",
                 "WF_UNATTRIBUTED_ROOTS",
                 "gs://" + BUCKET + "/fairy2/"),
             ports),
