@@ -117,8 +117,10 @@ class EventsTest extends ScriptedPlatformTest {
             .formatted(run, run, run, run));
     Thread follower = Thread.ofPlatform().start(() -> wf("events", "-f", run.value()));
     await().until(() -> out.toString().contains("RUNNING"));
+    await().until(() -> !monitor.lastEventIds().isEmpty());
     follower.interrupt();
     follower.join();
+    assertThat(monitor.lastEventIds()).as("opened again after its last event").contains(run + ":1");
     assertThat(out.toString())
         .startsWith(
             "2026-11-23 09:03:00  job-state           "

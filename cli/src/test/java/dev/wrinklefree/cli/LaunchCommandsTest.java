@@ -183,7 +183,7 @@ class LaunchCommandsTest extends ScriptedPlatformTest {
     assertThat(wf("fairy2", "-m", "smollm2_135m", "--dry-run")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .contains("nothing was")
-        .contains("accelerators type=H100, count=1")
+        .contains("accelerators H100:1")
         .contains("smollm2_135m on small: about 2 h (measured)")
         .containsPattern(
             "nebius +- +H100:1 +no +\\$3.85 +\\$7.70 +nebius.com/prices, 2026-09-25 \\(old\\)")

@@ -223,6 +223,30 @@ class WfTest extends ScriptedPlatformTest {
   }
 
   @Test
+  void aLogStreamThatIsCutIsFollowedAgainWhereItWas() {
+    launch.answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor
+        .answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"))
+        .cut("GET /jobs/my-run/logs?follow=true", "step 1\nstep 2\n")
+        .answer("GET /jobs/my-run/logs?follow=true&tail=1", 200, "step 2\nstep 3\n");
+
+    assertThat(wf("logs", "my-run", "-f")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualTo("step 1\nstep 2\nstep 3\n");
+    assertThat(err.toString()).contains("broke off").hasLineCount(1);
+  }
+
+  @Test
+  void aLogStreamThatIsCutWithoutFollowingIsAnError() {
+    launch.answer("GET /launches/my-run", 200, LAUNCH.formatted("submitted"));
+    monitor
+        .answer("GET /jobs/my-run", 200, JOB.formatted("RUNNING"))
+        .cut("GET /jobs/my-run/logs?follow=false", "step 1\n");
+
+    assertThat(wf("logs", "my-run")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString()).contains("broke off; run it again").hasLineCount(1);
+  }
+
+  @Test
   void statusNamesWhatIsDownAndWhy() {
     for (ScriptedService well : new ScriptedService[] {launch, monitor, checkpoint}) {
       well.answer("GET /q/health/ready", 200, "{\"status\":\"UP\",\"checks\":[]}");

@@ -27,7 +27,8 @@ public record WfContext(
    * The context of this process.
    *
    * @param environment its environment: addresses, token, and {@code NO_COLOR}; {@code
-   *     WF_TERMINAL=true} is set by the start script where standard output is a terminal
+   *     WF_TERMINAL=true} and {@code WF_PROGRESS=true} are set by the start script where standard
+   *     output and standard error are terminals
    */
   public static WfContext ofProcess(Map<String, String> environment) {
     boolean terminal = "true".equals(environment.get("WF_TERMINAL"));
@@ -36,7 +37,9 @@ public record WfContext(
         new Services(
             ServiceAddresses.of(environment),
             Token.of(environment),
-            terminal ? Progress.onTerminal(System.err) : Progress.SILENT),
+            "true".equals(environment.get("WF_PROGRESS"))
+                ? Progress.onTerminal(System.err)
+                : Progress.SILENT),
         Clock.systemUTC(),
         terminal,
         colours ? Ansi.ON : Ansi.OFF,

@@ -31,7 +31,7 @@ public final class Sentence {
       case LAUNCH_SUBMITTED -> "submitted: SkyPilot job " + text(data, "skypilotJobId");
       case LAUNCH_FAILED -> with("failed", text(data, "message"));
       case JOB_STATE_CHANGED -> state(data);
-      case TRAINING_PROGRESSED -> TrainingText.line(data);
+      case TRAINING_PROGRESSED -> training(data);
       case CHECKPOINT_WRITTEN -> checkpoint(data);
       case COST_UPDATED -> cost(data);
       case RUN_ALERTED ->
@@ -72,6 +72,11 @@ public final class Sentence {
         + ", attempt "
         + data.path("attempt").asInt(1)
         + (code.isEmpty() ? "" : " (" + code + ")");
+  }
+
+  private static String training(JsonNode data) {
+    String figures = TrainingText.line(data);
+    return figures.isEmpty() ? "nothing logged yet" : figures;
   }
 
   private static String checkpoint(JsonNode data) {

@@ -53,7 +53,9 @@ public final class CostStory {
   private static void addFigures(List<String> lines, JsonNode cost) {
     add(lines, "At risk: %s would be lost if the machines went away now.", cost.path("atRisk"));
     add(lines, "Lost: %s went away with machines.", cost.path("lost"));
-    add(lines, "Forecast: %s when it is done.", cost.path("forecast"));
+    if (!cost.path("ended").asBoolean()) {
+      add(lines, "Forecast: %s when it is done.", cost.path("forecast"));
+    }
     addQuote(lines, cost.path("quote"));
     addBudget(lines, cost.path("budget"));
     JsonNode unit = cost.path("unitCosts");
@@ -73,7 +75,7 @@ public final class CostStory {
           "Quoted: "
               + Humane.money(quote.path("total"))
               + " for "
-              + quote.path("hours").asText()
+              + Humane.decimal(quote.path("hours"))
               + " h ("
               + quote.path("hoursSource").asText()
               + ") at "

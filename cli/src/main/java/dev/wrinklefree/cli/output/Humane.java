@@ -48,6 +48,12 @@ public final class Humane {
     if (value.path("amount").isTextual() && value.has("currency")) {
       return money(value);
     }
+    if (value.has("type") && value.has("count")) {
+      return Offers.gpus(value);
+    }
+    if (value.has("cloud")) {
+      return Offers.place(value);
+    }
     StringJoiner parts = new StringJoiner(", ");
     if (value.isArray()) {
       value.forEach(element -> parts.add(plain(element)));
@@ -69,6 +75,16 @@ public final class Humane {
       unit++;
     }
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", size, BYTE_UNITS[unit]);
+  }
+
+  /**
+   * For example {@code 2} or {@code 0.04}, without trailing zeros; the text itself if it is none.
+   */
+  public static String decimal(JsonNode number) {
+    String text = number.asText("");
+    return text.matches("\\d{1,18}(\\.\\d{1,18})?")
+        ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+        : text;
   }
 
   /**

@@ -17,7 +17,7 @@ public final class Offers {
    */
   public static List<String> lines(JsonNode estimate, @Nullable Boolean spot) {
     List<String> lines = new ArrayList<>();
-    String hours = estimate.path("hours").asText("");
+    String hours = Humane.decimal(estimate.path("hours"));
     lines.add(
         estimate.path("model").asText()
             + " on "

@@ -41,9 +41,7 @@ final class DryRun {
       return ExitCode.OK;
     }
     out.println("This would be launched; nothing was.");
-    plan.fields()
-        .forEachRemaining(
-            field -> out.printf("  %-12s %s%n", field.getKey(), Humane.plain(field.getValue())));
+    plan.fields().forEachRemaining(field -> tell(field.getKey(), Humane.plain(field.getValue())));
     if (estimate.isPresent()) {
       out.println();
       Offers.lines(estimate.get(), plan.path("spot").asBoolean()).forEach(out::println);
@@ -51,5 +49,11 @@ final class DryRun {
       out.println("What it would cost is not known before it runs.");
     }
     return ExitCode.OK;
+  }
+
+  private void tell(String name, String value) {
+    if (!value.isEmpty()) {
+      out.printf("  %-12s %s%n", name, value);
+    }
   }
 }
