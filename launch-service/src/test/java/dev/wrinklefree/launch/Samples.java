@@ -68,7 +68,24 @@ public final class Samples {
             new CloudCandidate("aws", null)),
         new TreeSet<>(Set.of("WANDB_API_KEY", "HF_TOKEN")),
         List.of(),
-        "fairy2_train");
+        "fairy2_train",
+        true);
+  }
+
+  /** The same where only templates are launched. */
+  public static Catalog catalogOfTemplatesOnly() {
+    Catalog catalog = catalog();
+    return new Catalog(
+        catalog.defaultScales(),
+        catalog.modes(),
+        catalog.defaultMode(),
+        catalog.scales(),
+        catalog.clouds(),
+        catalog.cloudOrder(),
+        catalog.secrets(),
+        catalog.standingSecrets(),
+        catalog.defaultTemplate(),
+        false);
   }
 
   /** The guide's bucket and W&amp;B project. */

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param secrets names of the secrets that a request may ask for
  * @param standingSecrets names of the secrets that every run gets without asking
  * @param defaultTemplate template of a request that names none
+ * @param foreignTasks whether a request may bring a task of its own
  */
 public record Catalog(
     SortedMap<String, String> defaultScales,
@@ -33,7 +34,8 @@ public record Catalog(
     List<CloudCandidate> cloudOrder,
     SortedSet<String> secrets,
     List<String> standingSecrets,
-    String defaultTemplate) {
+    String defaultTemplate,
+    boolean foreignTasks) {
 
   /**
    * @throws IllegalArgumentException if the parts contradict each other; the message names the part

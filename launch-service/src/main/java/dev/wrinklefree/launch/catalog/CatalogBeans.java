@@ -26,7 +26,8 @@ class CatalogBeans {
         config.cloudOrder().stream().map(cloud -> new CloudCandidate(cloud, null)).toList(),
         new TreeSet<>(config.secrets()),
         config.standingSecrets().orElse(List.of()),
-        config.defaultTemplate());
+        config.defaultTemplate(),
+        config.foreignTasks());
   }
 
   @Produces

@@ -44,6 +44,13 @@ public interface LaunchConfig {
   @WithDefault("fairy2_train")
   String defaultTemplate();
 
+  /**
+   * Whether a request may bring a task of its own. Its script is whatever a launcher writes, and
+   * runs with the credentials that SkyPilot gives to machines.
+   */
+  @WithDefault("true")
+  boolean foreignTasks();
+
   /** Google Cloud Storage bucket of the checkpoints. */
   @WithDefault("wrinklefree-checkpoints")
   String bucket();

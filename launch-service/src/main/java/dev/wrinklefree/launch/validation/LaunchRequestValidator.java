@@ -75,7 +75,7 @@ public final class LaunchRequestValidator {
     // A header of no template at all still lets the other fields be judged.
     HeaderRules rules =
         new HeaderRules(
-            catalog, template == null ? TemplateHeader.SILENT : template.header(), findings);
+            catalog, template == null ? headerOfNone(object) : template.header(), findings);
     @Nullable String model = rules.model(fields);
     @Nullable String mode = rules.mode(fields);
     @Nullable String scale = rules.scale(fields, model);
@@ -115,6 +115,10 @@ public final class LaunchRequestValidator {
             resume));
   }
 
+  private static TemplateHeader headerOfNone(ObjectNode request) {
+    return request.hasNonNull("task") ? TemplateHeader.foreignSilent() : TemplateHeader.SILENT;
+  }
+
   /** Where a run goes whose request names no cloud; empty means that its task says where. */
   private List<CloudCandidate> places(TaskTemplate template, @Nullable String scale) {
     boolean own = template.foreign() || (scale == null && !template.machines().clouds().isEmpty());
@@ -126,6 +130,10 @@ public final class LaunchRequestValidator {
     if (task.isPresent()) {
       if (fields.text("template").isPresent()) {
         findings.add("task", Code.EXCLUSIVE, "a request has a template or a task, not both");
+      }
+      if (!catalog.foreignTasks()) {
+        findings.add("task", Code.UNSUPPORTED, "only templates are launched here");
+        return Optional.empty();
       }
       return new ForeignTaskRule(catalog.secrets(), findings).read(task.get());
     }

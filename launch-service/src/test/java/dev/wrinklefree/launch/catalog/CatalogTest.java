@@ -29,7 +29,8 @@ class CatalogTest {
                     good.cloudOrder(),
                     good.secrets(),
                     List.of(),
-                    good.defaultTemplate()))
+                    good.defaultTemplate(),
+                    true))
         .hasMessage("model smollm2_135m has the unknown default scale tiny");
   }
 

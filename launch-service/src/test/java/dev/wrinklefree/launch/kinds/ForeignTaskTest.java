@@ -23,6 +23,7 @@ import dev.wrinklefree.launch.resume.NoCheckpoints;
 import dev.wrinklefree.launch.resume.ResumeResolver;
 import dev.wrinklefree.launch.run.RequestOrigin;
 import dev.wrinklefree.launch.validation.LaunchRequestValidator;
+import dev.wrinklefree.launch.validation.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +183,21 @@ class ForeignTaskTest {
       })
   void hasNoneOfATemplatesFields(String request, String field, String code) {
     assertRejected(Samples.json(request).put("task", "run: x\n"), field, code);
+  }
+
+  @Test
+  void anOperatorMayLaunchTemplatesOnly() {
+    Verdict verdict =
+        new LaunchRequestValidator(Samples.catalogOfTemplatesOnly(), Samples.library(directory))
+            .validate(Samples.json("{\"scale\":\"dev\"}").put("task", "run: x\n"));
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Invalid.class,
+            invalid ->
+                assertThat(invalid.violations())
+                    .extracting(Violation::field, Violation::code)
+                    .containsExactly(tuple("task", "unsupported-field")));
   }
 
   @Test
