@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveries as last told
  * @param waitingSince since when it waits for machines; absent while it does not
  * @param runningSince since when it runs on the present machines; absent while it does not
- * @param recoveredAt when machines were replaced or lost, the latest of them
+ * @param recoveredAt when machines were replaced or lost, the latest of them; those from before the
+ *     first look happened at times that nobody knows
  */
 public record JobCourse(
     @Nullable JobState state,
@@ -57,7 +58,7 @@ public record JobCourse(
         data.recoveries(),
         waitingSince(now, told.time(), knownAt),
         runningSince(now, told.time(), sameMachines),
-        recovered(data.recoveries() - recoveries, told.time()));
+        recovered(state == null ? 0 : data.recoveries() - recoveries, told.time()));
   }
 
   private @Nullable Instant waitingSince(JobState now, Instant at, Instant knownAt) {

@@ -145,6 +145,12 @@ class AlertsTest {
   }
 
   @Test
+  void lossesOfBeforeTheFirstLookAreNotOfNow() {
+    story.job(JobState.RUNNING, 9);
+    assertThat(story.open()).isEmpty();
+  }
+
+  @Test
   void lossThatIsNoNumberIsToldAtOnceAndClearedWithTheNextNumber() {
     trainingEvery(MINUTE, 3);
     story.after(MINUTE).seen("running", story.now(), 3, new LoggedValue.NotFinite());
