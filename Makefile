@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive chaos demo up down report test guide contract docs fuzz sbom vulnerabilities format clean
+.PHONY: help build archive chaos demo up down report test test-python-live guide contract docs fuzz sbom vulnerabilities format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -8,7 +8,7 @@ JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
 CYCLONEDX = org.cyclonedx:cyclonedx-maven-plugin:2.9.1
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\): .*## /  make \1 \t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\): .*## /  make \1 \t/p' Makefile | expand -t 26
 
 build: ## compile and package, without tests and checks
 	@scripts/build-if-changed.sh
@@ -34,6 +34,9 @@ down: ## stop a platform that runs elsewhere
 test: ## run all tests and checks
 	@$(JDK) && mvn -B verify
 	@cd clients/python && PYTHONPATH=src python3 -m unittest discover -s tests
+
+test-python-live: archive ## the Python package against the packaged platform, which it starts and ends
+	@cd clients/python && PYTHONPATH=src python3 -m unittest discover -v -s live
 
 # Cases of each cheap campaign; those that need a broker or a socket run a tenth. 35,000 make 115,500.
 FUZZ_CASES ?= 35000
