@@ -54,7 +54,7 @@ class SecuredKafkaTest {
   @Test
   void mayReadWhatItStreams() {
     new SecuredService(broker, SERVICE)
-        .mustBeAllowedToRead(List.of("checkpoint-written", "run-alert"));
+        .mustBeAllowedToStream(List.of("checkpoint-written", "run-alert"));
   }
 
   @Test

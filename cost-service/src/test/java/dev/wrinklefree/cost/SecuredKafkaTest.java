@@ -52,7 +52,7 @@ class SecuredKafkaTest {
 
   @Test
   void mayReadWhatItStreams() {
-    new SecuredService(broker, SERVICE).mustBeAllowedToRead(List.of("running-cost", "run-alert"));
+    new SecuredService(broker, SERVICE).mustBeAllowedToStream(List.of("running-cost", "run-alert"));
   }
 
   @Test

@@ -59,7 +59,7 @@ class SecuredKafkaTest {
 
   @Test
   void mayReadWhatItStreams() {
-    new SecuredService(broker, SERVICE).mustBeAllowedToRead(List.of("launch-state"));
+    new SecuredService(broker, SERVICE).mustBeAllowedToStream(List.of("launch-state"));
   }
 
   @Test

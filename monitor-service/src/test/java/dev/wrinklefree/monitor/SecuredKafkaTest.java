@@ -54,7 +54,7 @@ class SecuredKafkaTest {
   @Test
   void mayReadWhatItStreams() {
     new SecuredService(broker, SERVICE)
-        .mustBeAllowedToRead(List.of("job-state", "training-progress", "run-alert"));
+        .mustBeAllowedToStream(List.of("job-state", "training-progress", "run-alert"));
   }
 
   @Test

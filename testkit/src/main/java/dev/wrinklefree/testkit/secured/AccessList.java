@@ -1,5 +1,6 @@
 package dev.wrinklefree.testkit.secured;
 
+import dev.wrinklefree.contract.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,20 @@ public final class AccessList {
   /** Topics that a service reads. */
   public List<String> readBy(String service) {
     return topics(service, AclOperation.READ);
+  }
+
+  /** Topics that a service consumes: of these it writes the dead letters, too. */
+  public List<String> consumedBy(String service) {
+    List<String> written = writtenBy(service);
+    return readBy(service).stream()
+        .filter(topic -> written.contains(topic + Topic.DEAD_LETTER_SUFFIX))
+        .toList();
+  }
+
+  /** Topics that a service reads only to show them to others. */
+  public List<String> streamedBy(String service) {
+    List<String> consumed = consumedBy(service);
+    return readBy(service).stream().filter(topic -> !consumed.contains(topic)).toList();
   }
 
   /** Topics that a service writes, those for its dead letters included. */

@@ -29,7 +29,7 @@ public final class SecuredService {
   /** Its consumers and the producers of its dead letters: what nobody can read comes to rest. */
   public void mustDeadLetterWhatItCannotRead() {
     Map<String, String> admin = broker.clientOf(SecuredBroker.ADMIN);
-    List<String> topics = AccessList.shipped().readBy(service);
+    List<String> topics = AccessList.shipped().consumedBy(service);
     assertThat(topics).isNotEmpty();
     try (ContractProducer producer = new ContractProducer(admin)) {
       for (String name : topics) {
@@ -67,10 +67,15 @@ public final class SecuredService {
     }
   }
 
-  /** A check of a test's own: the list allows what the service is configured to read. */
+  /** A check of a test's own: the list allows what the service is configured to consume. */
   public void mustBeAllowedToRead(List<String> configured) {
-    assertThat(AccessList.shipped().readBy(service))
+    assertThat(AccessList.shipped().consumedBy(service))
         .containsExactlyInAnyOrderElementsOf(configured);
+  }
+
+  /** The list allows what the service shows to clients of its streams, and reads no more. */
+  public void mustBeAllowedToStream(List<String> shown) {
+    assertThat(AccessList.shipped().streamedBy(service)).containsExactlyInAnyOrderElementsOf(shown);
   }
 
   private static EventType anyType(Topic topic) {
