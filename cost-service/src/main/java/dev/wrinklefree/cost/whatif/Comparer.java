@@ -32,13 +32,13 @@ public final class Comparer {
   private final KnownRun run;
   private final Instant now;
   private final Basis basis;
-  private final Optional<Remaining> time;
+  private final @Nullable Remaining time;
 
   private Comparer(KnownRun run, Instant now) {
     this.run = run;
     this.now = now;
     this.basis = basis(run.cost());
-    this.time = time(run.cost(), basis, now);
+    this.time = time(run.cost(), basis, now).orElse(null);
   }
 
   /**
@@ -57,9 +57,10 @@ public final class Comparer {
         run.cost().runId().value(),
         now,
         basis,
-        time.map(rest -> rest.seconds().divide(SECONDS_PER_HOUR, HOURS_SCALE, RoundingMode.HALF_UP))
-            .orElse(null),
-        time.map(Remaining::source).orElse(null),
+        time == null
+            ? null
+            : time.seconds().divide(SECONDS_PER_HOUR, HOURS_SCALE, RoundingMode.HALF_UP),
+        time == null ? null : time.source(),
         present.orElse(null),
         rows.stream()
             .filter(row -> row.accelerators().equals(accelerators()))
@@ -170,7 +171,7 @@ public final class Comparer {
       @Nullable LocalDate priceDate,
       boolean stale) {
     Optional<LossRate> losses = expectedLosses(spot);
-    Money total = time.map(rest -> total(perHour, rest.seconds(), losses)).orElse(null);
+    Money total = time == null ? null : total(perHour, time.seconds(), losses);
     return new Offer(
         cloud,
         region,
