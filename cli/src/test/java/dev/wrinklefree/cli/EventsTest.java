@@ -118,6 +118,7 @@ class EventsTest extends ScriptedPlatformTest {
     Thread follower = Thread.ofPlatform().start(() -> wf("events", "-f", run.value()));
     await().until(() -> out.toString().contains("RUNNING"));
     await().until(() -> !monitor.lastEventIds().isEmpty());
+    await().until(() -> err.toString().contains("cannot follow /launches/events"));
     follower.interrupt();
     follower.join();
     assertThat(monitor.lastEventIds()).as("opened again after its last event").contains(run + ":1");
@@ -127,7 +128,9 @@ class EventsTest extends ScriptedPlatformTest {
                 + run
                 + "  RUNNING on gcp spot, attempt 2"
                 + " (recovered)\n");
-    assertThat(err.toString()).contains("Reading the services' own streams instead.");
+    assertThat(err.toString())
+        .contains("Reading the services' own streams instead.")
+        .contains("cannot follow /launches/events: launch-service answered: Not Found.");
   }
 
   @Test

@@ -96,6 +96,8 @@ final class ServiceStreams {
             if (broken == readers.size()) {
               throw new WfException(dev.wrinklefree.cli.ExitCode.UNREACHABLE, broke.why());
             }
+            err.println("wf: " + broke.why() + " Its events are not told.");
+            err.flush();
           }
         }
       }
@@ -130,7 +132,8 @@ final class ServiceStreams {
         Thread.sleep(context.pollInterval());
       }
     } catch (WfException e) {
-      arrivals.add(new Arrival.Broke(String.valueOf(e.getMessage())));
+      arrivals.add(
+          new Arrival.Broke("cannot follow " + source.path() + ": " + e.getMessage() + "."));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
