@@ -13,7 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Whether the buckets can be used, asked now. */
@@ -38,9 +40,13 @@ class ChecksResource {
       summary = "Whether the buckets of the watched roots can be listed, read and written",
       description = "Asks Cloud Storage now; nothing is written.")
   public CheckList list() {
+    // One root of each bucket is enough: rights are given by bucket.
+    Map<String, BucketPrefix> roots = new LinkedHashMap<>();
+    config.roots().stream()
+        .map(BucketPrefix::parse)
+        .forEach(root -> roots.putIfAbsent(root.bucket(), root));
     return new CheckList(
-        config.roots().stream()
-            .map(BucketPrefix::parse)
+        roots.values().stream()
             .flatMap(
                 root ->
                     checks.of(root, checkpoints.lastWrittenIn(root.bucket()).orElse(null)).stream())

@@ -9,8 +9,13 @@ import java.util.List;
 @ConfigMapping(prefix = "wf.unattributed")
 public interface UnattributedConfig {
 
-  /** Prefixes to list whole, each as {@code gs://<bucket>/<prefix>/}. */
-  @WithDefault("gs://wrinklefree-checkpoints/fairy2/")
+  /**
+   * Prefixes to list whole, each as {@code gs://<bucket>/<prefix>/}; the homes of the kinds of jobs
+   * that come with the platform.
+   */
+  @WithDefault(
+      "gs://wrinklefree-checkpoints/fairy2/,gs://wrinklefree-checkpoints/checkpoints/,"
+          + "gs://wrinklefree-checkpoints/dlm/,gs://wrinklefree-checkpoints/eval/")
   List<String> roots();
 
   /** Between two listings of a root. */

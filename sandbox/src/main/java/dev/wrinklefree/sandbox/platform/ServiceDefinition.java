@@ -105,7 +105,9 @@ public record ServiceDefinition(
                 "WF_CHECKPOINT_ALERTS_FINAL_GRACE",
                 "PT10S",
                 "WF_UNATTRIBUTED_ROOTS",
-                "gs://" + BUCKET + "/fairy2/"),
+                Stream.of("fairy2", "checkpoints", "dlm", "eval", "smoke")
+                    .map(folder -> "gs://" + BUCKET + "/" + folder + "/")
+                    .collect(Collectors.joining(","))),
             ports),
         of(
             "cost-service",
