@@ -59,7 +59,7 @@ class ObservabilityTest {
 
   private static final Map<String, Set<String>> CONSUMED =
       Map.of(
-          "launch", Set.of("launch-requested", "cancel-requested"),
+          "launch", Set.of("launch-requested", "cancel-requested", "checkpoint-written"),
           "monitor", Set.of("launch-state"),
           "checkpoint", Set.of("launch-state", "job-state"),
           "cost", Set.of("launch-state", "job-state", "checkpoint-written", "training-progress"));
