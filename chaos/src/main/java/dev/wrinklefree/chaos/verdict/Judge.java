@@ -6,6 +6,7 @@ import dev.wrinklefree.audit.finding.AuditReport;
 import dev.wrinklefree.audit.kafka.ReadProgress;
 import dev.wrinklefree.audit.kafka.TopicHistory;
 import dev.wrinklefree.audit.server.ServerRecords;
+import dev.wrinklefree.audit.server.SkyPilotJob;
 import dev.wrinklefree.chaos.load.RequestSender;
 import dev.wrinklefree.chaos.platform.World;
 import dev.wrinklefree.sandbox.platform.Progress;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,9 +50,15 @@ public final class Judge {
     try (Rest rest = new Rest(world)) {
       while (true) {
         rest.await(deadline);
+        List<SkyPilotJob> jobs = SkyPilotRecords.read(world.skypilot());
+        List<String> restless = new ArrayList<>(rest.restless());
+        if (!requests.isEmpty() && jobs.isEmpty()) {
+          restless.add(
+              "no request became a job, so that nothing is proven: see launch-service's log");
+        }
         Judgement judgement =
             new Judgement(
-                audit(), rest.restless(), MissingRequests.of(world.kafkaAddress(), requests));
+                audit(jobs), restless, MissingRequests.of(world.kafkaAddress(), requests));
         if (judgement.isClean() || System.nanoTime() > deadline) {
           return judgement;
         }
@@ -60,14 +68,13 @@ public final class Judge {
     }
   }
 
-  private AuditReport audit() throws IOException, InterruptedException {
+  private AuditReport audit(List<SkyPilotJob> jobs) throws IOException, InterruptedException {
     AuditSettings settings = AuditSettings.at(clock.instant()).withGrace(Duration.ZERO);
     Map<String, String> client = Map.of("bootstrap.servers", world.kafkaAddress());
     try (TopicHistory history = TopicHistory.open(client, BROKER_PATIENCE, ReadProgress.SILENT)) {
       ServerRecords records =
           new ServerRecords(
-              SkyPilotRecords.read(world.skypilot()),
-              BucketRecords.read(world.storageAddress(), world.finalizedObjects()));
+              jobs, BucketRecords.read(world.storageAddress(), world.finalizedObjects()));
       return new Audit(settings).judge(history, records);
     }
   }
