@@ -16,6 +16,7 @@ import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.contract.value.Placement;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +36,7 @@ final class EventLine {
       case LaunchSubmitted submitted -> "submitted: SkyPilot job " + submitted.skypilotJobId();
       case LaunchFailed failed -> "failed: " + failed.message();
       case JobStateChanged changed -> state(changed);
-      case TrainingProgressed progressed ->
-          "step %s, loss %s".formatted(progressed.step(), progressed.loss());
+      case TrainingProgressed progressed -> progress(progressed);
       case CheckpointWritten written -> checkpoint(written);
       case CostUpdated cost -> cost(cost);
       case RunAlerted alerted ->
@@ -82,6 +82,17 @@ final class EventLine {
         .collect(Collectors.joining(" "));
   }
 
+  private static String progress(TrainingProgressed progressed) {
+    if (progressed.step() == null) {
+      return "nothing logged yet";
+    }
+    String loss =
+        progressed.loss() == null
+            ? ""
+            : String.format(Locale.ROOT, ", loss %.4f", progressed.loss());
+    return "step " + progressed.step() + loss;
+  }
+
   private static String checkpoint(CheckpointWritten written) {
     String which =
         written.kind() == CheckpointWritten.Kind.FINAL ? "final" : "step " + written.step();
@@ -91,6 +102,8 @@ final class EventLine {
 
   private static String cost(CostUpdated cost) {
     String rate = cost.perHour() == null ? "" : ", " + money(cost.perHour()) + " per hour";
-    return "spent %s%s%s".formatted(money(cost.spent()), rate, cost.ended() ? ", final" : "");
+    String risk = cost.atRisk() == null ? "" : ", " + money(cost.atRisk()) + " at risk";
+    return "spent %s%s%s%s"
+        .formatted(money(cost.spent()), rate, risk, cost.ended() ? ", final" : "");
   }
 }
