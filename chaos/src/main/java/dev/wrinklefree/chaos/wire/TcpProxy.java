@@ -61,6 +61,11 @@ public final class TcpProxy implements Closeable {
     return listener.getLocalPort();
   }
 
+  /** How many connections are being relayed. */
+  int connections() {
+    return relays.size();
+  }
+
   /** Adds a delay to every message; zero takes it away. */
   public void slow(Duration delay) {
     weather.slow(delay);
