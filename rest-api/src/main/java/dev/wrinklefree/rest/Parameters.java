@@ -61,6 +61,18 @@ public final class Parameters {
     return Optional.of(new RunId(text));
   }
 
+  /** {@code true} or {@code false}, empty where it is absent or wrong. */
+  public Optional<Boolean> flag(String name, @Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      refuse(name, "not-a-flag", "must be true or false");
+      return Optional.empty();
+    }
+    return Optional.of(text.equals("true"));
+  }
+
   /** A whole number from {@code min}, which is not negative, to {@code max}. */
   public int number(String name, @Nullable String text, int otherwise, int min, int max) {
     if (text == null) {

@@ -40,12 +40,9 @@ class AlertsResource {
       @QueryParam("limit") @Nullable String limit) {
     Parameters query = new Parameters();
     Optional<RunId> run = query.runId(runId);
-    if (open != null && !open.equals("true") && !open.equals("false")) {
-      query.refuse("open", "not-a-boolean", "must be true or false");
-    }
+    Boolean wanted = query.flag("open", open).orElse(null);
     int most = query.limit(limit);
     query.check();
-    Boolean wanted = open == null ? null : Boolean.valueOf(open);
     return new AlertList(
         alerts.newest(run.orElse(null), wanted, most).stream().map(AlertView::of).toList());
   }

@@ -1,12 +1,12 @@
 package dev.wrinklefree.checkpoint.api;
 
 import dev.wrinklefree.checkpoint.check.BucketChecks;
-import dev.wrinklefree.checkpoint.check.Check;
 import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
 import dev.wrinklefree.checkpoint.listing.BucketAccess;
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedConfig;
 import dev.wrinklefree.rest.access.Roles;
+import dev.wrinklefree.rest.checks.Check;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,12 +1,13 @@
 package dev.wrinklefree.checkpoint.check;
 
-import dev.wrinklefree.checkpoint.check.Check.Status;
 import dev.wrinklefree.checkpoint.listing.Access;
 import dev.wrinklefree.checkpoint.listing.Access.Granted;
 import dev.wrinklefree.checkpoint.listing.Access.NoAnswer;
 import dev.wrinklefree.checkpoint.listing.Access.Refused;
 import dev.wrinklefree.checkpoint.listing.BucketAccess;
 import dev.wrinklefree.checkpoint.listing.BucketPrefix;
+import dev.wrinklefree.rest.checks.Check;
+import dev.wrinklefree.rest.checks.Check.Status;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

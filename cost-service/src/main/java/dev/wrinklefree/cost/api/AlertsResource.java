@@ -52,18 +52,8 @@ public class AlertsResource {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
     RunId run = parameters.runId(runId).orElse(null);
-    Boolean isOpen = flag(parameters, open);
+    Boolean isOpen = parameters.flag("open", open).orElse(null);
     parameters.check();
     return new Alerts(alerts.newest(run, isOpen, most));
-  }
-
-  private static @Nullable Boolean flag(Parameters parameters, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    if (!text.equals("true") && !text.equals("false")) {
-      parameters.refuse("open", "not-a-flag", "must be true or false");
-    }
-    return text.equals("true");
   }
 }

@@ -3,6 +3,7 @@ package dev.wrinklefree.cost.checks;
 import dev.wrinklefree.cost.catalog.CatalogRepository;
 import dev.wrinklefree.cost.pricing.Prices;
 import dev.wrinklefree.rest.access.Roles;
+import dev.wrinklefree.rest.checks.Check;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,8 +1,9 @@
 package dev.wrinklefree.cost.checks;
 
 import dev.wrinklefree.cost.catalog.CatalogReading;
-import dev.wrinklefree.cost.checks.Check.Status;
 import dev.wrinklefree.cost.pricing.PriceRow;
+import dev.wrinklefree.rest.checks.Check;
+import dev.wrinklefree.rest.checks.Check.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;

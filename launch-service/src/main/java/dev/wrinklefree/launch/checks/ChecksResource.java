@@ -3,6 +3,7 @@ package dev.wrinklefree.launch.checks;
 import dev.wrinklefree.launch.catalog.Catalog;
 import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.rest.access.Roles;
+import dev.wrinklefree.rest.checks.Check;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

@@ -4,6 +4,7 @@ import dev.wrinklefree.contract.value.CloudCandidate;
 import dev.wrinklefree.launch.catalog.Catalog;
 import dev.wrinklefree.launch.template.TemplateLibrary;
 import dev.wrinklefree.launch.template.TemplateSearch;
+import dev.wrinklefree.rest.checks.Check;
 import dev.wrinklefree.skypilot.failure.Refusal;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import java.io.UncheckedIOException;

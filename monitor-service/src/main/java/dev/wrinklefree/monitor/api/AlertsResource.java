@@ -47,11 +47,9 @@ public class AlertsResource {
     Parameters query = new Parameters();
     int max = query.limit(limit);
     Optional<RunId> run = query.runId(runId);
-    boolean onlyOpen = JobParameters.flag(query, "open", open);
+    Boolean wanted = query.flag("open", open).orElse(null);
     query.check();
     return new Alerts(
-        trainings.newestAlerts(max, run.orElse(null), open == null ? null : onlyOpen).stream()
-            .map(AlertView::of)
-            .toList());
+        trainings.newestAlerts(max, run.orElse(null), wanted).stream().map(AlertView::of).toList());
   }
 }

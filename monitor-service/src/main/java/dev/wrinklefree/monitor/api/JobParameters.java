@@ -11,14 +11,6 @@ public final class JobParameters {
 
   private JobParameters() {}
 
-  /** {@code true} or {@code false}; false where it is absent or wrong. */
-  public static boolean flag(Parameters parameters, String name, @Nullable String text) {
-    if (text != null && !text.equals("true") && !text.equals("false")) {
-      parameters.refuse(name, "not-a-flag", "must be true or false");
-    }
-    return "true".equals(text);
-  }
-
   /** {@code state} by its name in the contract; empty where it is absent or wrong. */
   static Optional<JobState> state(Parameters parameters, @Nullable String text) {
     Optional<JobState> state =

@@ -2,6 +2,7 @@ package dev.wrinklefree.monitor.checks;
 
 import dev.wrinklefree.monitor.training.WandbAccess;
 import dev.wrinklefree.rest.access.Roles;
+import dev.wrinklefree.rest.checks.Check;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

@@ -4,6 +4,7 @@ import dev.wrinklefree.monitor.training.WandbAccess;
 import dev.wrinklefree.monitor.wandb.Viewer;
 import dev.wrinklefree.monitor.wandb.WandbClient;
 import dev.wrinklefree.monitor.wandb.WandbException;
+import dev.wrinklefree.rest.checks.Check;
 import dev.wrinklefree.skypilot.ServerHealth;
 import dev.wrinklefree.skypilot.SkyPilotClient;
 import dev.wrinklefree.skypilot.failure.Refusal;

@@ -1,6 +1,5 @@
 package dev.wrinklefree.monitor.logs;
 
-import dev.wrinklefree.monitor.api.JobParameters;
 import dev.wrinklefree.monitor.api.JobProblems;
 import dev.wrinklefree.monitor.api.JobsResource;
 import dev.wrinklefree.monitor.observation.JobHolder;
@@ -67,7 +66,7 @@ public class LogsResource {
       @QueryParam("tail") @Nullable String tail,
       RoutingContext routing) {
     Parameters query = new Parameters();
-    boolean following = JobParameters.flag(query, "follow", follow);
+    boolean following = query.flag("follow", follow).orElse(false);
     int lines = query.number("tail", tail, 0, 1, MAX_TAIL);
     query.check();
     LogStream source = open(runId, new LogQuery(jobId(runId), following, lines));

@@ -3,15 +3,12 @@ package dev.wrinklefree.cli.command.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.command.OutputOption;
 import dev.wrinklefree.cli.command.WfContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wf dlm}: launches the conversion of a model into a diffusion language model. */
@@ -40,17 +37,7 @@ public final class DlmCommand implements Callable<Integer> {
       description = "Checkpoint to convert: hf://… or gs://… (default: the model's own weights).")
   private @Nullable String source;
 
-  @Option(
-      names = {"-r", "--resume"},
-      paramLabel = "FROM",
-      description = TrainCommand.RESUME)
-  private @Nullable String resume;
-
-  @Parameters(
-      paramLabel = "OVERRIDE",
-      arity = "0..*",
-      description = "Training configuration, for example training.max_steps=10000.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
@@ -74,10 +61,7 @@ public final class DlmCommand implements Callable<Integer> {
     if (source != null) {
       request.putObject("parameters").put("source", source);
     }
-    LaunchOptions.putIfGiven(request, "resume", resume);
-    if (!overrides.isEmpty()) {
-      overrides.forEach(request.putArray("overrides")::add);
-    }
+    training.addTo(request);
     return launcher.launch(request, options, true);
   }
 }

@@ -3,15 +3,11 @@ package dev.wrinklefree.cli.command.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.command.OutputOption;
 import dev.wrinklefree.cli.command.WfContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wf fairy2}: launches a Fairy2 training run. */
@@ -41,17 +37,7 @@ public final class Fairy2Command implements Callable<Integer> {
       description = "w1: 1-bit, w2: 2-bit weights (default: ${DEFAULT-VALUE}).")
   private String mode = "w2";
 
-  @Option(
-      names = {"-r", "--resume"},
-      paramLabel = "FROM",
-      description = TrainCommand.RESUME)
-  private @Nullable String resume;
-
-  @Parameters(
-      paramLabel = "OVERRIDE",
-      arity = "0..*",
-      description = "Training configuration, for example training.max_steps=10000.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
@@ -73,10 +59,7 @@ public final class Fairy2Command implements Callable<Integer> {
     Launcher launcher = new Launcher(context, spec.commandLine(), output.isJson());
     ObjectNode request = launcher.request();
     request.put("template", "fairy2_train").put("model", model).put("mode", mode);
-    LaunchOptions.putIfGiven(request, "resume", resume);
-    if (!overrides.isEmpty()) {
-      overrides.forEach(request.putArray("overrides")::add);
-    }
+    training.addTo(request);
     return launcher.launch(request, options, true);
   }
 }

@@ -67,7 +67,7 @@ public final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = {"-r", "--resume"},
       paramLabel = "FROM",
-      description = TrainCommand.RESUME)
+      description = TrainingOptions.RESUME)
   private @Nullable String resume;
 
   @Mixin private LaunchOptions options = new LaunchOptions();

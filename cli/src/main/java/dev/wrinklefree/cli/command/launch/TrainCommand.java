@@ -3,15 +3,11 @@ package dev.wrinklefree.cli.command.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.cli.command.OutputOption;
 import dev.wrinklefree.cli.command.WfContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wf train}: launches one stage of 1.58-bit training. */
@@ -26,10 +22,6 @@ import picocli.CommandLine.Spec;
       RetiredFlags.HELP
     })
 public final class TrainCommand implements Callable<Integer> {
-
-  /** What {@code --resume} means wherever it is taken. */
-  static final String RESUME =
-      "Go on from a checkpoint: latest, a run id, or gs://…. Refused where the trainer cannot.";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,17 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "1: sub-layer norms, 1.9: layer-wise, 2: pre-training, 3: distillation.")
   private String stage = "";
 
-  @Option(
-      names = {"-r", "--resume"},
-      paramLabel = "FROM",
-      description = RESUME)
-  private @Nullable String resume;
-
-  @Parameters(
-      paramLabel = "OVERRIDE",
-      arity = "0..*",
-      description = "Training configuration, for example training.max_steps=10000.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
@@ -78,10 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
     Launcher launcher = new Launcher(context, spec.commandLine(), output.isJson());
     ObjectNode request = launcher.request().put("template", "train").put("model", model);
     request.putObject("parameters").put("stage", stage);
-    LaunchOptions.putIfGiven(request, "resume", resume);
-    if (!overrides.isEmpty()) {
-      overrides.forEach(request.putArray("overrides")::add);
-    }
+    training.addTo(request);
     return launcher.launch(request, options, true);
   }
 }

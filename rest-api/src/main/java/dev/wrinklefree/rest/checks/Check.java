@@ -1,13 +1,14 @@
-package dev.wrinklefree.monitor.checks;
+package dev.wrinklefree.rest.checks;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was tried.
+ * One thing that a service needs from outside, as {@code GET /checks} tells it.
  *
- * @param name of what, in kebab-case
+ * @param name of what, stable
+ * @param status how it went
  * @param detail what was found
  * @param advice what to do; absent where all is well
  */
@@ -29,15 +30,18 @@ public record Check(String name, Status status, String detail, @Nullable String 
     }
   }
 
-  static Check ok(String name, String detail) {
+  /** All is well. */
+  public static Check ok(String name, String detail) {
     return new Check(name, Status.OK, detail, null);
   }
 
-  static Check failed(String name, String detail, String advice) {
+  /** It does not work. */
+  public static Check failed(String name, String detail, String advice) {
     return new Check(name, Status.FAILED, detail, advice);
   }
 
-  static Check unknown(String name, String detail, String advice) {
+  /** It cannot be told. */
+  public static Check unknown(String name, String detail, String advice) {
     return new Check(name, Status.UNKNOWN, detail, advice);
   }
 }
