@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive chaos demo up down report test test-python-live guide contract docs fuzz sbom vulnerabilities format clean
+.PHONY: help build archive bench chaos demo up down report test test-python-live guide contract docs fuzz sbom vulnerabilities format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -27,6 +27,9 @@ report: archive ## start the services one by one and print how long each took an
 
 chaos: archive ## kill and cut the platform and prove that nothing was lost; ARGS="--rounds 30" goes on for longer
 	@scripts/chaos $(ARGS)
+
+bench: archive ## measure the platform beside its peers and its limits; ARGS="--only relay --runs 3", "--list"
+	@scripts/bench $(ARGS)
 
 down: ## stop a platform that runs elsewhere
 	@scripts/down.sh

@@ -27,6 +27,7 @@ final class Modules {
           "cli",
           "sandbox",
           "chaos",
+          "bench",
           "testkit");
 
   private Modules() {}

@@ -1,0 +1,63 @@
+package dev.wrinklefree.bench.bed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a process and its descendants have used, as Linux tells it in {@code /proc}.
+ *
+ * @param processId of the process
+ */
+public record ProcessUsage(long processId) {
+
+  private static final double KIBIBYTES_PER_MEBIBYTE = 1_024;
+
+  /** This process. */
+  public static ProcessUsage own() {
+    return new ProcessUsage(ProcessHandle.current().pid());
+  }
+
+  /** CPU time of the process alone since it started, in user and kernel mode. */
+  public Duration cpu() {
+    return ProcessHandle.of(processId)
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElseThrow(() -> new IllegalStateException("process " + processId + " has ended"));
+  }
+
+  /**
+   * Resident memory of the process and its descendants, in MiB; a page that several share is
+   * divided among them (PSS), so that figures can be added.
+   */
+  public double residentMebibytes() throws IOException {
+    double kibibytes = 0;
+    for (long id : tree()) {
+      kibibytes += proportionalKibibytes(id);
+    }
+    return kibibytes / KIBIBYTES_PER_MEBIBYTE;
+  }
+
+  private List<Long> tree() {
+    Stream<Long> descendants =
+        ProcessHandle.of(processId).stream()
+            .flatMap(ProcessHandle::descendants)
+            .map(ProcessHandle::pid);
+    return Stream.concat(Stream.of(processId), descendants).toList();
+  }
+
+  private static long proportionalKibibytes(long id) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(id), "smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (NoSuchFileException e) {
+      // It ended since it was listed.
+      return 0;
+    }
+  }
+}
