@@ -61,7 +61,7 @@ vulnerabilities: sbom ## ask the OSV database for what is known of each componen
 guide: build ## run every command of deploy/GUIDE.md against a platform of its own
 	@scripts/guide
 
-contract: ## ask the real SkyPilot server and the sandbox's stand-in the same questions; installs it into target/contract
+contract: ## hold stand-ins and clients against real servers, installed into target/contract; ARGS="skypilot --record"
 	@scripts/contract $(ARGS)
 
 docs: ## validate the event contract with AsyncAPI's own tool (npm) and write target/contract/index.html

@@ -1,27 +1,38 @@
-"""Prints what the contract tests found, from the reports that Surefire wrote: one row per server."""
+"""Prints what the contract suites found, one row per server, from the files that they wrote.
 
+A file is {"server", "version", "cases", "agreed", "differed", "notToBeHad", "reason"?}.
+"""
+
+import argparse
+import json
 import pathlib
 import sys
-import xml.etree.ElementTree as ElementTree
+
+COLUMNS = [("cases", "cases"), ("agreed", "agreed"), ("differed", "differed"), ("not to be had", "notToBeHad")]
 
 
-def main(folder: str, real: str) -> int:
-    rows = {"standIn": [f"the sandbox's stand-in of {real}", 0, 0], "realServer": [real, 0, 0]}
-    for report in sorted(pathlib.Path(folder).glob("TEST-*.xml")):
-        for case in ElementTree.parse(report).iter("testcase"):
-            for prefix, row in rows.items():
-                if case.get("name", "").startswith(prefix):
-                    row[1] += 1
-                    row[2] += case.find("failure") is not None or case.find("error") is not None
-    width = max(len(row[0]) for row in rows.values())
-    print(f"{'server':<{width}}  cases  agreed  differed")
-    for name, cases, differed in rows.values():
-        print(f"{name:<{width}}  {cases:>5}  {cases - differed:>6}  {differed:>8}")
-    if not all(cases for _, cases, _ in rows.values()):
-        print("contract: a server was not asked at all", file=sys.stderr)
+def table(rows: list[dict]) -> str:
+    names = [f"{row['server']} {row['version']}".strip() for row in rows]
+    width = max(map(len, ["server", *names]))
+    lines = [f"{'server':<{width}}" + "".join(f"  {title}" for title, _ in COLUMNS)]
+    for name, row in zip(names, rows):
+        lines.append(f"{name:<{width}}" + "".join(f"  {row[key]:>{len(title)}}" for title, key in COLUMNS))
+    reasons = [f"Not to be had with {name}: {row['reason']}" for name, row in zip(names, rows) if row.get("reason")]
+    return "\n".join(lines + ([""] + reasons if reasons else []))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", choices=["table", "json"], default="table")
+    parser.add_argument("files", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    rows = [json.loads(file.read_text()) for file in options.files]
+    if not rows:
+        print("contract: no server was asked at all", file=sys.stderr)
         return 1
-    return int(any(differed for _, _, differed in rows.values()))
+    print(json.dumps(rows, indent=2) if options.output == "json" else table(rows))
+    return int(any(row["differed"] for row in rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())
