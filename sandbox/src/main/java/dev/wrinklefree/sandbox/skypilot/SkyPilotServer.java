@@ -95,7 +95,8 @@ public final class SkyPilotServer implements AutoCloseable {
             new Preflight(offers),
             settings.jobVariables(),
             settings.secrets(),
-            settings.timings());
+            settings.timings(),
+            settings.program());
     Router router =
         new Router(
             settings.authentication(),

@@ -2,11 +2,13 @@ package dev.wrinklefree.sandbox.skypilot;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wrinklefree.sandbox.skypilot.job.JobProgram;
 import dev.wrinklefree.sandbox.skypilot.job.JobTimings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the stand-in of the SkyPilot API server is started with.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param secrets values of the secrets that a task may name with a null value; never recorded
  * @param authentication what a caller has to prove
  * @param heartbeat silence in a log stream after which a heartbeat line is sent; SkyPilot uses 30 s
+ * @param program what all jobs run in place of their scripts; null for the scripts themselves
  */
 public record SkyPilotSettings(
     String host,
@@ -30,7 +33,8 @@ public record SkyPilotSettings(
     Map<String, String> jobVariables,
     Map<String, String> secrets,
     Authentication authentication,
-    Duration heartbeat) {
+    Duration heartbeat,
+    @Nullable JobProgram program) {
 
   /** Port of a SkyPilot API server started with its defaults. */
   public static final int DEFAULT_PORT = 46580;
@@ -62,7 +66,8 @@ public record SkyPilotSettings(
         Map.of(),
         Map.of(),
         new Authentication.None(),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        null);
   }
 
   /** The same settings at another address. */
@@ -75,13 +80,22 @@ public record SkyPilotSettings(
         jobVariables,
         secrets,
         authentication,
-        heartbeat);
+        heartbeat,
+        program);
   }
 
   /** The same settings with other durations. */
   public SkyPilotSettings withTimings(JobTimings newTimings) {
     return new SkyPilotSettings(
-        host, port, stateDirectory, newTimings, jobVariables, secrets, authentication, heartbeat);
+        host,
+        port,
+        stateDirectory,
+        newTimings,
+        jobVariables,
+        secrets,
+        authentication,
+        heartbeat,
+        program);
   }
 
   /** The same settings with one more environment variable for every job. */
@@ -94,7 +108,8 @@ public record SkyPilotSettings(
         plus(jobVariables, name, value),
         secrets,
         authentication,
-        heartbeat);
+        heartbeat,
+        program);
   }
 
   /** The same settings with one more secret that tasks may name. */
@@ -107,19 +122,50 @@ public record SkyPilotSettings(
         jobVariables,
         plus(secrets, name, value),
         authentication,
-        heartbeat);
+        heartbeat,
+        program);
   }
 
   /** The same settings with another authentication. */
   public SkyPilotSettings withAuthentication(Authentication newAuthentication) {
     return new SkyPilotSettings(
-        host, port, stateDirectory, timings, jobVariables, secrets, newAuthentication, heartbeat);
+        host,
+        port,
+        stateDirectory,
+        timings,
+        jobVariables,
+        secrets,
+        newAuthentication,
+        heartbeat,
+        program);
   }
 
   /** The same settings with another silence before a heartbeat. */
   public SkyPilotSettings withHeartbeat(Duration newHeartbeat) {
     return new SkyPilotSettings(
-        host, port, stateDirectory, timings, jobVariables, secrets, authentication, newHeartbeat);
+        host,
+        port,
+        stateDirectory,
+        timings,
+        jobVariables,
+        secrets,
+        authentication,
+        newHeartbeat,
+        program);
+  }
+
+  /** The same settings with a program for all jobs. */
+  public SkyPilotSettings withProgram(JobProgram newProgram) {
+    return new SkyPilotSettings(
+        host,
+        port,
+        stateDirectory,
+        timings,
+        jobVariables,
+        secrets,
+        authentication,
+        heartbeat,
+        newProgram);
   }
 
   /** Names only: the values of variables and secrets stay out of logs. */

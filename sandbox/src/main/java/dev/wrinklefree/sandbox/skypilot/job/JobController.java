@@ -6,7 +6,6 @@ import dev.wrinklefree.sandbox.skypilot.task.Placement;
 import dev.wrinklefree.sandbox.skypilot.task.Preflight;
 import dev.wrinklefree.sandbox.skypilot.task.Task;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ final class JobController implements Runnable {
   private final Preflight preflight;
   private final JobEnvironment environment;
   private final JobTimings timings;
-  private final Path machineDirectory;
+  private final Machine.Maker machines;
   private final BlockingQueue<JobSignal> signals = new LinkedBlockingQueue<>();
   private int restartsOnErrors;
   private volatile boolean over;
@@ -37,13 +36,13 @@ final class JobController implements Runnable {
       Preflight preflight,
       JobEnvironment environment,
       JobTimings timings,
-      Path machineDirectory) {
+      Machine.Maker machines) {
     this.record = requireNonNull(record, "record is null");
     this.task = requireNonNull(task, "task is null");
     this.preflight = requireNonNull(preflight, "preflight is null");
     this.environment = requireNonNull(environment, "environment is null");
     this.timings = requireNonNull(timings, "timings is null");
-    this.machineDirectory = requireNonNull(machineDirectory, "machineDirectory is null");
+    this.machines = requireNonNull(machines, "machines is null");
   }
 
   void signal(JobSignal signal) {
@@ -113,9 +112,8 @@ final class JobController implements Runnable {
 
   private Turn attempt(Placement placement) throws InterruptedException, IOException {
     record.running(placement);
-    try (JobMachine machine =
-        new JobMachine(
-            machineDirectory, environment.of(record.job(), task, placement), record.log())) {
+    try (Machine machine =
+        machines.make(environment.of(record.job(), task, placement), record.log())) {
       Turn turn = phase(machine, "setup", task.setup(), JobStatus.FAILED_SETUP);
       if (turn == Turn.GO_ON) {
         turn = phase(machine, "run", task.run(), JobStatus.FAILED);
@@ -128,24 +126,24 @@ final class JobController implements Runnable {
     }
   }
 
-  private Turn phase(JobMachine machine, String name, @Nullable String script, JobStatus failure)
+  private Turn phase(Machine machine, String name, @Nullable String script, JobStatus failure)
       throws InterruptedException, IOException {
     if (script == null) {
       return Turn.GO_ON;
     }
-    Process process =
+    Machine.Script started =
         machine.start(
             name,
             script,
-            pid ->
+            id ->
                 name.equals("setup")
-                    ? "(setup pid=%d) ".formatted(pid)
-                    : "(%s, pid=%d) ".formatted(task.name(), pid));
-    process.onExit().thenAccept(exited -> signal(new JobSignal.Exited(exited, exited.exitValue())));
+                    ? "(setup pid=%d) ".formatted(id)
+                    : "(%s, pid=%d) ".formatted(task.name(), id));
+    started.exitCode().thenAccept(code -> signal(new JobSignal.Exited(started.id(), code)));
     while (true) {
       switch (signals.take()) {
         case JobSignal.Exited exited -> {
-          if (exited.process().pid() == process.pid()) {
+          if (exited.scriptId() == started.id()) {
             machine.stop();
             return exited.exitCode() == 0 ? Turn.GO_ON : failed(name, exited.exitCode(), failure);
           }
@@ -200,7 +198,7 @@ final class JobController implements Runnable {
         }
         case JobSignal.Preempt preempt -> preempt.answer().complete(false);
         case JobSignal.Exited exited ->
-            LOGGER.debug("A process of a machine that is gone has ended");
+            LOGGER.debug("A script of a machine that is gone has ended");
       }
     }
   }

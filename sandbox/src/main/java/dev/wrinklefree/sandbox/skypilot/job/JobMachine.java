@@ -19,13 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine of a job: a fresh directory and the processes in it. What is not uploaded is lost
- * with it, as on a rented machine.
+ * A machine of a fresh directory and the processes in it.
  *
  * <p>Each script runs in a process group of its own which dies when the machine is closed and, by
  * way of a pipe that the operating system closes, when this JVM dies.
  */
-final class JobMachine implements AutoCloseable {
+final class JobMachine implements Machine {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(JobMachine.class);
   private static final String WRAPPER = wrapper();
@@ -53,15 +52,8 @@ final class JobMachine implements AutoCloseable {
     this.log = requireNonNull(log, "log is null");
   }
 
-  /**
-   * Starts a script.
-   *
-   * @param phase {@code setup} or {@code run}
-   * @param script text for bash
-   * @param prefix makes the prefix of a log line from the process id
-   * @return the process; its exit value is the script's
-   */
-  Process start(String phase, String script, LinePrefix prefix) throws IOException {
+  @Override
+  public Script start(String phase, String script, LinePrefix prefix) throws IOException {
     Path work = directory.resolve("sky_workdir");
     if (current == null) {
       delete(directory);
@@ -84,11 +76,11 @@ final class JobMachine implements AutoCloseable {
             .start(() -> pump(output, prefix.of(process.pid())));
     current = new Running(process, pump);
     send(process.getOutputStream(), work);
-    return process;
+    return new Script(process.pid(), process.onExit().thenApply(Process::exitValue));
   }
 
-  /** Kills whatever runs and waits until its output is in the log. */
-  void stop() {
+  @Override
+  public void stop() {
     Running running = current;
     if (running == null) {
       return;
@@ -181,11 +173,5 @@ final class JobMachine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Makes the prefix of a job's log lines. */
-  @FunctionalInterface
-  interface LinePrefix {
-    String of(long pid);
   }
 }

@@ -11,8 +11,8 @@ sealed interface JobSignal {
   /** Its machine is taken away; answered with whether there was one. */
   record Preempt(CompletableFuture<Boolean> answer) implements JobSignal {}
 
-  /** A process of its ended; it may be one of an earlier machine. */
-  record Exited(Process process, int exitCode) implements JobSignal {}
+  /** A script of its ended; it may be one of an earlier machine. */
+  record Exited(long scriptId, int exitCode) implements JobSignal {}
 
   /** The server closes. */
   record Close() implements JobSignal {}

@@ -1,13 +1,17 @@
 package dev.wrinklefree.sandbox.skypilot.job;
 
-/** SkyPilot's ManagedJobStatus, as far as a job of one task takes part in it. */
+/** SkyPilot's ManagedJobStatus. */
 public enum JobStatus {
   /** Waiting for a controller. */
   PENDING("WAITING", false),
+  /** Written by releases before 0.9 only: a controller has taken it up. */
+  SUBMITTED("LAUNCHING", false),
   /** Its machine is being provisioned. */
   STARTING("LAUNCHING", false),
   /** {@code setup} or {@code run} is running. */
   RUNNING("ALIVE", false),
+  /** A batch job is ending; none runs here, one can be recorded. */
+  WINDING_DOWN("ALIVE", false),
   /** Its machine was lost, or its code failed and is started again. */
   RECOVERING("LAUNCHING", false),
   /** Its machine is being torn down for a cancellation. */
@@ -22,6 +26,8 @@ public enum JobStatus {
   FAILED_SETUP("DONE", true),
   /** The job can never run. */
   FAILED_PRECHECKS("DONE", true),
+  /** No machine was found; here one always is, and such a job can be recorded only. */
+  FAILED_NO_RESOURCE("DONE", true),
   /** The stand-in itself failed. */
   FAILED_CONTROLLER("DONE", true);
 

@@ -28,6 +28,7 @@ public final class JobTable implements AutoCloseable {
   private final Preflight preflight;
   private final JobEnvironment environment;
   private final JobTimings timings;
+  private final @Nullable JobProgram program;
   private final ConcurrentSkipListMap<Integer, Entry> jobs = new ConcurrentSkipListMap<>();
   private final AtomicInteger lastId = new AtomicInteger();
 
@@ -42,6 +43,7 @@ public final class JobTable implements AutoCloseable {
    * @param stateDirectory where jobs are kept
    * @param jobVariables variables of every job
    * @param secrets values of the secrets that tasks name
+   * @param program what jobs run in place of their scripts; null for the scripts
    */
   public JobTable(
       Path stateDirectory,
@@ -49,12 +51,14 @@ public final class JobTable implements AutoCloseable {
       Preflight preflight,
       Map<String, String> jobVariables,
       Map<String, String> secrets,
-      JobTimings timings) {
+      JobTimings timings,
+      @Nullable JobProgram program) {
     this.directory = new JobDirectory(stateDirectory);
     this.clock = clock;
     this.preflight = preflight;
     this.environment = new JobEnvironment(jobVariables, secrets);
     this.timings = timings;
+    this.program = program;
     for (ManagedJob job : directory.readAll()) {
       lastId.accumulateAndGet(job.jobId(), Math::max);
       JobRecord record = new JobRecord(job, directory, clock);
@@ -156,16 +160,18 @@ public final class JobTable implements AutoCloseable {
 
   private Led led(JobRecord record, Task task) {
     JobController controller =
-        new JobController(
-            record,
-            task,
-            preflight,
-            environment,
-            timings,
-            directory.of(record.jobId()).resolve("machine"));
+        new JobController(record, task, preflight, environment, timings, machines(record.jobId()));
     return new Led(
         controller,
         Thread.ofPlatform().daemon().name("job-" + record.jobId()).unstarted(controller));
+  }
+
+  private Machine.Maker machines(int jobId) {
+    if (program == null) {
+      Path machine = directory.of(jobId).resolve("machine");
+      return (variables, log) -> new JobMachine(machine, variables, log);
+    }
+    return (variables, log) -> new ProgramMachine(program, variables, log);
   }
 
   private void add(Entry entry) {
