@@ -49,7 +49,7 @@ final class Router {
             Map.entry("/enabled_clouds", Map.of("GET", clouds::enabledClouds)),
             Map.entry("/list_accelerators", Map.of("POST", catalog::listAccelerators)),
             Map.entry("/validate", Map.of("POST", jobs::validate)),
-            Map.entry("/sandbox/jobs", Map.of("GET", sandbox::jobs)),
+            Map.entry("/sandbox/jobs", Map.of("GET", sandbox::jobs, "POST", sandbox::adopt)),
             Map.entry("/sandbox/preempt", Map.of("POST", sandbox::preempt)));
   }
 

@@ -6,7 +6,9 @@ import dev.wrinklefree.sandbox.skypilot.job.JobStatus;
 import dev.wrinklefree.sandbox.skypilot.job.JobTable;
 import dev.wrinklefree.sandbox.skypilot.job.ManagedJob;
 import dev.wrinklefree.sandbox.skypilot.queue.QueueQuery;
+import dev.wrinklefree.sandbox.skypilot.queue.QueueRows;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,27 @@ final class SandboxApi {
             "", true, false, null, null, null, null, null, null, null, null, null, false, null,
             null, List.of());
     return HttpAnswer.ok(all.answer(jobs.all(), clock.instant()).get("jobs"));
+  }
+
+  /**
+   * Takes up jobs as the rows of the body tell of them, without running any: a full queue, or one
+   * in states that do not come by themselves. All of them or none.
+   */
+  HttpAnswer adopt(HttpCall call, Optional<Caller> caller) {
+    List<ManagedJob> told = new ArrayList<>();
+    try {
+      for (JsonNode row : BodyFields.parse(call.body()).body().path("jobs")) {
+        told.add(QueueRows.read(row, clock.instant()));
+      }
+    } catch (IllegalArgumentException e) {
+      return problem(422, "Not a job", "Row %d: %s.".formatted(told.size() + 1, e.getMessage()));
+    }
+    long adopted = told.stream().filter(jobs::adopt).count();
+    return HttpAnswer.ok(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("adopted", adopted)
+            .put("left", told.size() - adopted));
   }
 
   /** Takes the machine of a running job away, as a cloud does with a spot machine. */

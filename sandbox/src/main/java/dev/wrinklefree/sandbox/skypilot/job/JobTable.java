@@ -103,6 +103,19 @@ public final class JobTable implements AutoCloseable {
     return job;
   }
 
+  /**
+   * Takes a job up as it is recorded, and leaves it so: nobody leads it, it is not written to disk,
+   * and a cancellation has no effect. Replaces a job with its id unless that one is led.
+   *
+   * @return whether it was taken up
+   */
+  public boolean adopt(ManagedJob job) {
+    lastId.accumulateAndGet(job.jobId(), Math::max);
+    Entry adopted = new Entry(new JobRecord(job, directory, clock), null);
+    return jobs.merge(job.jobId(), adopted, (old, now) -> old.led() == null ? now : old)
+        .equals(adopted);
+  }
+
   /** All jobs in the order of their ids. */
   public List<ManagedJob> all() {
     return jobs.values().stream().map(entry -> entry.record().job()).toList();
