@@ -8,6 +8,8 @@ import dev.wrinklefree.sandbox.postgres.PostgresServer;
 import dev.wrinklefree.sandbox.postgres.PostgresSettings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A real broker and a real database server, empty, for one suite. */
+/**
+ * A real broker and a real database server, empty, for one suite. As in production a commit is on
+ * the disk when it returns; the server also keeps the time of each commit ({@code
+ * pg_xact_commit_timestamp}), so that what follows it can be timed.
+ */
 public final class Bed implements Closeable {
 
   private static final short ONE_COPY = 1;
@@ -32,9 +38,12 @@ public final class Bed implements Closeable {
   }
 
   static Bed start(Workbench workbench) throws IOException {
+    Path data = Files.createTempDirectory(workbench.dataDirectory(), "postgres-");
+    PostgresSettings settings =
+        new PostgresSettings(0, data, null, Map.of("track_commit_timestamp", "on"));
     KafkaBroker broker = KafkaBroker.start(KafkaBrokerSettings.temporary());
     try {
-      return new Bed(workbench, broker, PostgresServer.start(PostgresSettings.temporary()));
+      return new Bed(workbench, broker, PostgresServer.start(settings));
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;

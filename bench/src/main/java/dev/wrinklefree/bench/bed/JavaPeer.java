@@ -3,6 +3,7 @@ package dev.wrinklefree.bench.bed;
 import dev.wrinklefree.sandbox.platform.ServiceProcess;
 import dev.wrinklefree.sandbox.process.Watchdog;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ public final class JavaPeer implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
+  private final BufferedWriter input;
 
   private JavaPeer(Process process) {
     this.process = process;
     this.output = process.inputReader();
+    this.input = process.outputWriter();
   }
 
   /**
@@ -55,6 +58,17 @@ public final class JavaPeer implements AutoCloseable {
       throw new IOException("the peer ended; its log says why");
     }
     return line;
+  }
+
+  /**
+   * Tells it something, as a line of its standard input.
+   *
+   * @throws IOException if it ended instead
+   */
+  public void tell(String line) throws IOException {
+    input.write(line);
+    input.newLine();
+    input.flush();
   }
 
   /** Its process, for CPU time and memory. */

@@ -40,6 +40,11 @@ public record Workbench(
     return Files.createDirectories(state.resolve("logs")).resolve(name + ".log");
   }
 
+  /** Where servers keep their data. */
+  Path dataDirectory() throws IOException {
+    return Files.createDirectories(state.resolve("data"));
+  }
+
   /** Starts a broker and a database server of this suite's own. */
   public Bed bed() throws IOException {
     return Bed.start(this);

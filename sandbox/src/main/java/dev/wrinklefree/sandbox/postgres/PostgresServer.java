@@ -89,7 +89,7 @@ public final class PostgresServer implements Closeable {
     try {
       // Before the start: a JVM that is killed meanwhile must not leave a server behind.
       watchdog.guardFile(data.resolve(ID_FILE), Watchdog.Signal.INT);
-      EmbeddedPostgres server = run(settings.port(), data, log, kept != null, limit);
+      EmbeddedPostgres server = run(settings, data, log, limit);
       return new PostgresServer(server, processId(data), watchdog, temporary);
     } catch (IOException e) {
       watchdog.close();
@@ -169,11 +169,11 @@ public final class PostgresServer implements Closeable {
     }
   }
 
-  private static EmbeddedPostgres run(int port, Path data, Path log, boolean kept, Duration limit)
-      throws IOException {
+  private static EmbeddedPostgres run(
+      PostgresSettings settings, Path data, Path log, Duration limit) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setPort(port)
+            .setPort(settings.port())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
@@ -182,10 +182,11 @@ public final class PostgresServer implements Closeable {
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
             .setErrorRedirector(Redirect.appendTo(log.toFile()));
     CONFIGURATION.forEach(builder::setServerConfig);
-    if (kept) {
+    if (settings.directory() != null) {
       // The library's default is for tests: it may lose the last commits when the server is killed.
       builder.setServerConfig("synchronous_commit", "on");
     }
+    settings.parameters().forEach(builder::setServerConfig);
     try {
       return builder.start();
     } catch (IOException | IllegalStateException e) {
