@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +44,9 @@ public final class Bench implements Callable<Integer> {
   private static final int MET = 0;
   private static final int MISSED = 1;
   private static final int SETUP = 2;
+
+  /** Held here: a logger that nobody holds forgets its level. */
+  private static final Logger ROOT = Logger.getLogger("");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -91,6 +96,9 @@ public final class Bench implements Callable<Integer> {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    // The embedded broker tells all that it does, and everything that it warns of is of no use
+    // here.
+    ROOT.setLevel(Level.SEVERE);
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 

@@ -1,13 +1,15 @@
 package dev.wrinklefree.bench;
 
 import dev.wrinklefree.bench.bed.Suite;
+import dev.wrinklefree.bench.launch.LaunchSuite;
+import dev.wrinklefree.bench.relay.RelaySuite;
 import java.util.List;
 
 /** All suites, in the order in which they run. */
 final class Suites {
 
   /** Each is listed here once. */
-  static final List<Suite> ALL = List.of();
+  static final List<Suite> ALL = List.of(new LaunchSuite(), new RelaySuite());
 
   private Suites() {}
 

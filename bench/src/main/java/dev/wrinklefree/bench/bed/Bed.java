@@ -89,6 +89,21 @@ public final class Bed implements Closeable {
     }
   }
 
+  /**
+   * Creates one more topic.
+   *
+   * @param settings by Kafka's own names
+   */
+  public void createTopic(String name, int partitions, Map<String, String> settings)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, ONE_COPY).configs(settings)))
+          .all()
+          .get();
+    }
+  }
+
   /** Prepares a service as it is shipped. */
   public ServiceLauncher service(String module) {
     return new ServiceLauncher(workbench, this, module);
