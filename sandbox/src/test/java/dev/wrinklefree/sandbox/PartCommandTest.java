@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.sandbox.kafka.ContractTopics;
+import dev.wrinklefree.sandbox.port.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +26,9 @@ class PartCommandTest {
 
   @Test
   void aKilledBrokerIsTakenUpAgainOnItsData(@TempDir Path state) throws Exception {
-    int port = freePort();
-    int door = freePort();
+    List<Integer> free = FreePorts.find(2);
+    int port = free.getFirst();
+    int door = free.getLast();
     List<String> more =
         List.of(
             "--door",
@@ -55,7 +55,7 @@ class PartCommandTest {
 
   @Test
   void aSkyPilotPartServesUntilItsInputEnds(@TempDir Path state) throws Exception {
-    int port = freePort();
+    int port = FreePorts.find();
     Process part = start("skypilot", port, state, List.of("--step-time", "PT0.05S"));
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest health =
@@ -91,11 +91,5 @@ class PartCommandTest {
     BufferedReader output = process.inputReader();
     assertThat(output.readLine()).isEqualTo(PartCommand.READY);
     return process;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

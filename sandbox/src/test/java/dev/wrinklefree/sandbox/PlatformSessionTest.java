@@ -3,9 +3,9 @@ package dev.wrinklefree.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.contract.topic.Topic;
+import dev.wrinklefree.sandbox.platform.AnyPorts;
 import dev.wrinklefree.sandbox.platform.Checkout;
 import dev.wrinklefree.sandbox.platform.FakeCheckout;
-import dev.wrinklefree.sandbox.platform.FreePorts;
 import dev.wrinklefree.sandbox.platform.Listener;
 import dev.wrinklefree.sandbox.platform.Platform;
 import dev.wrinklefree.sandbox.platform.Ports;
@@ -105,7 +105,7 @@ class PlatformSessionTest {
   void shouldStartNothingWhenAPortIsTaken() throws Exception {
     Checkout checkout = FakeCheckout.in(directory);
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Ports ports = FreePorts.withOneOf(Listener.GCS, other.getLocalPort());
+      Ports ports = AnyPorts.withOneOf(Listener.GCS, other.getLocalPort());
 
       int exitCode =
           session.run(

@@ -1,10 +1,11 @@
 package dev.wrinklefree.sandbox.platform;
 
+import dev.wrinklefree.sandbox.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -48,21 +49,12 @@ public record Ports(Map<Listener, Integer> numbers) {
     return new Ports(numbers);
   }
 
-  /** Ports that nobody listens on now, chosen by the system. */
+  /** Ports that nobody listens on now. */
   public static Ports anyFree() throws IOException {
+    Iterator<Integer> free = FreePorts.find(Listener.values().length).iterator();
     Map<Listener, Integer> numbers = new EnumMap<>(Listener.class);
-    List<ServerSocket> probes = new ArrayList<>();
-    try {
-      for (Listener listener : Listener.values()) {
-        // All stay open until all are chosen, so that none is chosen twice.
-        ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        probes.add(probe);
-        numbers.put(listener, probe.getLocalPort());
-      }
-    } finally {
-      for (ServerSocket probe : probes) {
-        probe.close();
-      }
+    for (Listener listener : Listener.values()) {
+      numbers.put(listener, free.next());
     }
     return new Ports(numbers);
   }

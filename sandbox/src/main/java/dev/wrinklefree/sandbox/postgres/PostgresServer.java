@@ -1,5 +1,6 @@
 package dev.wrinklefree.sandbox.postgres;
 
+import dev.wrinklefree.sandbox.port.FreePorts;
 import dev.wrinklefree.sandbox.process.Watchdog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
@@ -173,7 +174,8 @@ public final class PostgresServer implements Closeable {
       PostgresSettings settings, Path data, Path log, Duration limit) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setPort(settings.port())
+            // The library would ask the system for one, which others may take during its initdb.
+            .setPort(settings.port() == 0 ? FreePorts.find() : settings.port())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)

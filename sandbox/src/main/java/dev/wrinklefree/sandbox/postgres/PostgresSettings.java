@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the server, by PostgreSQL's own names, beside those that it always gets
  */
 public record PostgresSettings(
-    int port,
-    @Nullable Path directory,
-    @Nullable Path logFile,
-    Map<String, String> parameters) {
+    int port, @Nullable Path directory, @Nullable Path logFile, Map<String, String> parameters) {
 
   /** Refuses a port that cannot be. */
   public PostgresSettings {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatchdogTest {
 
+  private static final long PATIENCE_SECONDS = 30;
+
   @Test
   void shouldEndAGuardedProcessWhenTheGuardingJvmIsKilledHard() throws Exception {
     Process jvm = guardingJvm();
@@ -21,7 +23,7 @@ class WatchdogTest {
 
       jvm.destroyForcibly();
 
-      guarded.onExit().get(10, TimeUnit.SECONDS);
+      guarded.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(guarded.isAlive()).isFalse();
     } finally {
       jvm.destroyForcibly();
@@ -36,7 +38,7 @@ class WatchdogTest {
       watchdog.guard(stubborn.pid(), Watchdog.Signal.TERM);
     }
 
-    assertThat(stubborn.waitFor(8, TimeUnit.SECONDS)).isTrue();
+    assertThat(stubborn.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(stubborn.exitValue()).as("128 + SIGKILL").isEqualTo(137);
   }
 
@@ -51,7 +53,7 @@ class WatchdogTest {
         watchdog.release(released.pid());
       }
 
-      assertThat(guarded.waitFor(8, TimeUnit.SECONDS)).isTrue();
+      assertThat(guarded.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(released.isAlive()).isTrue();
     } finally {
       released.destroyForcibly();
@@ -78,7 +80,7 @@ class WatchdogTest {
       watchdog.guardFile(idFile, Watchdog.Signal.INT);
     }
 
-    assertThat(late.waitFor(8, TimeUnit.SECONDS)).isTrue();
+    assertThat(late.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(late.exitValue()).as("ended by its handler of SIGINT").isEqualTo(130);
   }
 

@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Ports that nobody had a moment ago. */
-public final class FreePorts {
+public final class AnyPorts {
 
-  private FreePorts() {}
+  private AnyPorts() {}
 
   /** A free port for every listener, but a given one for one of them. */
   public static Ports withOneOf(Listener listener, int port) throws IOException {
