@@ -50,7 +50,7 @@ class TraceParentTest {
     assertThat(TraceParent.parse(null)).isEmpty();
   }
 
-  @Property
+  @Property(seed = "20261123")
   void beginsALegalTraceAndForTheSameEventTheSame(@ForAll String source, @ForAll String id) {
     TraceParent begun = TraceParent.begunBy(source, id);
     assertThat(TraceParent.parse(begun.toString())).contains(begun);
