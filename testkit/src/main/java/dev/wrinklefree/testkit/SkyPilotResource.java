@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Points the application under test at a SkyPilot stand-in of its own, by {@code
- * wf.skypilot.endpoint}, whose jobs pass through each simulated step in {@link #STEP}. A test's
+ * wf.skypilot.endpoint}, whose jobs pass through each simulated step within a second. A test's
  * field of type {@link SkyPilotServer} is set to it.
  */
 public final class SkyPilotResource implements QuarkusTestResourceLifecycleManager {
 
-  /** Long enough to be seen by a watcher that polls every tenth of a second. */
-  public static final Duration STEP = Duration.ofMillis(300);
+  private static final Duration QUEUED = Duration.ofMillis(300);
+
+  /**
+   * Long enough for a watcher that looks every twentieth of a second, on a machine that is busy
+   * with other tests: a step that it misses is never told.
+   */
+  private static final Duration SEEN = Duration.ofSeconds(1);
 
   private @Nullable Path directory;
   private @Nullable SkyPilotServer server;
@@ -33,7 +38,8 @@ public final class SkyPilotResource implements QuarkusTestResourceLifecycleManag
       Path state = Files.createTempDirectory("wrinklefree-skypilot");
       directory = state;
       SkyPilotServer started =
-          new SkyPilotServer(SkyPilotSettings.in(state).withTimings(JobTimings.every(STEP)))
+          new SkyPilotServer(
+                  SkyPilotSettings.in(state).withTimings(new JobTimings(QUEUED, SEEN, SEEN, SEEN)))
               .start();
       server = started;
       return Map.of("wf.skypilot.endpoint", started.endpoint().toString());
