@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build archive bench chaos demo up down report test test-python-live guide contract docs fuzz sbom vulnerabilities format clean
+.PHONY: help build archive bench soak chaos demo up down report test test-python-live guide contract docs fuzz sbom vulnerabilities format clean
 
 # Looked up only by targets that need it, so that `make help` works on any machine.
 JDK = export JAVA_HOME="$$(scripts/find-jdk.sh)"
@@ -30,6 +30,9 @@ chaos: archive ## kill and cut the platform and prove that nothing was lost; ARG
 
 bench: archive ## measure the platform beside its peers and its limits; ARGS="--only relay --runs 3", "--list"
 	@scripts/bench $(ARGS)
+
+soak: archive ## half an hour of steady load, and whether anything grows; ARGS="--minutes 5 --jobs 200"
+	@scripts/soak $(ARGS)
 
 down: ## stop a platform that runs elsewhere
 	@scripts/down.sh

@@ -3,6 +3,8 @@ package dev.wrinklefree.bench;
 import dev.wrinklefree.bench.bed.Effort;
 import dev.wrinklefree.bench.bed.Machine;
 import dev.wrinklefree.bench.bed.NotToBeHadException;
+import dev.wrinklefree.bench.bed.OwnLog;
+import dev.wrinklefree.bench.bed.StateFolder;
 import dev.wrinklefree.bench.bed.Suite;
 import dev.wrinklefree.bench.bed.Workbench;
 import dev.wrinklefree.bench.figure.Results;
@@ -11,15 +13,12 @@ import dev.wrinklefree.sandbox.platform.Checkout;
 import dev.wrinklefree.sandbox.platform.Progress;
 import dev.wrinklefree.sandbox.process.Watchdog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs suites one after the other: nothing else may run beside what is measured. */
 final class Session {
@@ -39,18 +38,19 @@ final class Session {
     Instant at = Instant.now();
     Map<String, String> machine = Machine.description();
     Path state = checkout.root().resolve(".sandbox/bench");
-    delete(state);
+    StateFolder.delete(state);
     List<Row> rows = new ArrayList<>();
     try (Watchdog watchdog = Watchdog.start()) {
       Path peers = checkout.root().resolve("target/bench");
       Workbench workbench = new Workbench(checkout, state, peers, watchdog, progress);
+      OwnLog.to(workbench.log("bench"));
       for (Suite suite : suites) {
         progress.say("%s: %s", suite.name(), suite.question());
         run(suite, effort, workbench, rows);
       }
     }
     if (allRan) {
-      delete(state);
+      StateFolder.delete(state);
     } else {
       progress.say("Logs: %s", state.resolve("logs"));
     }
@@ -74,17 +74,6 @@ final class Session {
       allRan = false;
       notHad.put(suite.name(), "failed: " + e);
       progress.say("%s failed: %s", suite.name(), e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }
