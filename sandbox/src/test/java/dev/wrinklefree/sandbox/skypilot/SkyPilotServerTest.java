@@ -204,8 +204,8 @@ class SkyPilotServerTest {
 
     JsonNode error = calls.error("/jobs/queue/v2", body);
 
-    assertThat(error.get("type").textValue()).isEqualTo("ValueError");
-    assertThat(error.get("message").textValue()).isEqualTo("Unknown field: no_such_column");
+    assertThat(error.get("type").textValue()).isEqualTo("RuntimeError");
+    assertThat(error.get("message").textValue()).contains("Unknown field: no_such_column");
     assertThat(error.get("object").textValue()).isNotEmpty();
   }
 

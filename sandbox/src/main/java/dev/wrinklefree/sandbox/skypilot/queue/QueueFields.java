@@ -66,7 +66,10 @@ public final class QueueFields {
   static void requireKnown(List<String> selected) {
     for (String name : selected) {
       if (!FIELDS.containsKey(name)) {
-        throw RequestFailedException.valueError("Unknown field: " + name);
+        // The server wraps what reading the queue raises, with the trace for a message.
+        throw new RequestFailedException(
+            "RuntimeError",
+            "Traceback (most recent call last):\nValueError: Unknown field: " + name + "\n");
       }
     }
   }

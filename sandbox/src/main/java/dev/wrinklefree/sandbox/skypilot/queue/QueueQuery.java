@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -58,6 +59,24 @@ public record QueueQuery(
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final Set<String> SORTED =
+      Set.of(
+          "job_id",
+          "id",
+          "job_name",
+          "name",
+          "submitted_at",
+          "status",
+          "job_duration",
+          "duration",
+          "recovery_count",
+          "recoveries",
+          "resources",
+          "user_hash",
+          "user",
+          "cloud",
+          "infra");
+
   /**
    * Answers the question.
    *
@@ -77,13 +96,13 @@ public record QueueQuery(
         filtered.stream()
             .filter(job -> statuses == null || statuses.contains(job.status().name()))
             .toList();
-    Stream<ManagedJob> sorted = matching.stream().sorted(order(now));
+    Stream<ManagedJob> chosen = matching.stream();
     if (limit != null) {
       long pagesBefore = page == null ? 0 : page - 1L;
-      sorted = sorted.skip(pagesBefore * limit).limit(limit);
+      chosen = chosen.sorted(choice(now)).skip(pagesBefore * limit).limit(limit);
     }
     ArrayNode rows = JSON.arrayNode();
-    sorted.forEach(job -> rows.add(QueueFields.row(job, fields, now)));
+    chosen.sorted(order(now)).forEach(job -> rows.add(QueueFields.row(job, fields, now)));
     ObjectNode answer = JSON.objectNode();
     answer.set("jobs", rows);
     answer.put("total", matching.size());
@@ -141,20 +160,30 @@ public record QueueQuery(
         && (submittedBefore == null || seconds <= submittedBefore);
   }
 
+  /** Which jobs come on earlier pages: among equals the older where the least comes first. */
+  private Comparator<ManagedJob> choice(Instant now) {
+    Comparator<ManagedJob> rising = byColumn(now).thenComparingInt(ManagedJob::jobId);
+    return risingFirst() ? rising : rising.reversed();
+  }
+
+  /** In which order a page shows its jobs: among equals the newer first, always. */
   private Comparator<ManagedJob> order(Instant now) {
-    Comparator<ManagedJob> order =
-        sortBy == null ? Comparator.comparingInt(ManagedJob::jobId) : byColumn(sortBy, now);
-    return (ascending ? order : order.reversed())
+    Comparator<ManagedJob> rising = byColumn(now);
+    return (risingFirst() ? rising : rising.reversed())
         .thenComparing(Comparator.comparingInt(ManagedJob::jobId).reversed());
   }
 
-  private static Comparator<ManagedJob> byColumn(String column, Instant now) {
-    return switch (column) {
-      case "job_id", "id" -> Comparator.comparingInt(ManagedJob::jobId);
+  private boolean risingFirst() {
+    return ascending && sortBy != null && SORTED.contains(sortBy);
+  }
+
+  /** A column that is not known sorts by nothing, as if none were asked for. */
+  private Comparator<ManagedJob> byColumn(Instant now) {
+    return switch (sortBy == null ? "" : sortBy) {
       case "job_name", "name" -> Comparator.comparing(job -> job.submission().jobName());
       case "submitted_at" ->
           Comparator.comparing(
-              job -> Optional.ofNullable(job.state().submittedAt()).orElse(Instant.MAX));
+              job -> Optional.ofNullable(job.state().submittedAt()).orElse(Instant.MIN));
       case "status" -> Comparator.comparing((ManagedJob job) -> job.status().name());
       case "job_duration", "duration" -> Comparator.comparing(job -> job.state().runTime(now));
       case "recovery_count", "recoveries" ->
@@ -162,7 +191,7 @@ public record QueueQuery(
       case "resources" -> Comparator.comparing(job -> job.submission().resources());
       case "user_hash", "user" -> Comparator.comparing(job -> job.submission().userHash());
       case "cloud", "infra" -> Comparator.comparing(QueueQuery::placeOf);
-      default -> throw valueError("Invalid sort_by: " + column);
+      default -> Comparator.comparingInt(ManagedJob::jobId);
     };
   }
 

@@ -95,8 +95,8 @@ class QueueQueryTest {
     assertThat(ids(new Ask().allUsers().sort("name", true).query())).containsExactly(2, 1, 4, 3, 5);
     assertThat(ids(new Ask().allUsers().sort("job_duration", false).query()).getFirst())
         .isEqualTo(2);
-    assertThatThrownBy(() -> ids(new Ask().sort("colour", true).query()))
-        .hasMessage("Invalid sort_by: colour");
+    assertThat(ids(new Ask().allUsers().sort("colour", true).query()))
+        .isEqualTo(ids(new Ask().allUsers().query()));
   }
 
   @Test
@@ -110,7 +110,7 @@ class QueueQueryTest {
     assertThat(row.has("user_yaml")).isFalse();
     assertThat(row.has("cloud")).isFalse();
     assertThatThrownBy(() -> ids(new Ask().fields("no_such_column").query()))
-        .hasMessage("Unknown field: no_such_column");
+        .hasMessageContaining("ValueError: Unknown field: no_such_column");
   }
 
   @Test
