@@ -44,8 +44,10 @@ final class HoldingProxy implements AutoCloseable {
 
   /** Keeps what is sent from now on, on all connections and on those that come. */
   void hold() {
-    holding = true;
-    links.forEach(link -> link.held = true);
+    synchronized (links) {
+      holding = true;
+      links.forEach(link -> link.held = true);
+    }
   }
 
   /** Connections that come from now on are forwarded; what is held stays held. */
@@ -78,8 +80,10 @@ final class HoldingProxy implements AutoCloseable {
     while (!server.isClosed()) {
       Socket client = server.accept();
       Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), brokerPort));
-      link.held = holding;
-      links.add(link);
+      synchronized (links) {
+        link.held = holding;
+        links.add(link);
+      }
       start(link::forward);
       start(link::answer);
     }

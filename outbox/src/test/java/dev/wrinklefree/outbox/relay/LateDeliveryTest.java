@@ -10,6 +10,7 @@ import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import dev.wrinklefree.sandbox.kafka.KafkaBroker;
 import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
+import dev.wrinklefree.sandbox.port.FreePorts;
 import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.WithPlatform;
@@ -17,7 +18,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class LateDeliveryTest {
   @BeforeEach
   void start() throws Exception {
     proxy = new HoldingProxy();
-    int door = freePort();
+    int door = FreePorts.find();
     broker =
         KafkaBroker.start(
             new KafkaBrokerSettings(
@@ -78,7 +78,7 @@ class LateDeliveryTest {
 
   @Test
   void isRefusedByTheBrokerWhenTheSameReplicaHasSentAgain() throws Exception {
-    try (BrokerPublisher publisher = Relays.publisher(proxy.address());
+    try (BrokerPublisher publisher = Relays.impatientPublisher(proxy.address());
         Relays relays = new Relays(dataSource, proxy.address())) {
       relays.start(publisher, signal, SOON).start(publisher, signal, SOON);
       append();
@@ -95,8 +95,8 @@ class LateDeliveryTest {
   /** What no producer can prevent, and why an event may be repeated late, with its own id. */
   @Test
   void repeatsAnEventWhenAnotherReplicaTookOver() throws Exception {
-    try (BrokerPublisher lost = Relays.publisher(proxy.address());
-        BrokerPublisher successor = Relays.publisher(proxy.address())) {
+    try (BrokerPublisher lost = Relays.impatientPublisher(proxy.address());
+        BrokerPublisher successor = Relays.impatientPublisher(proxy.address())) {
       try (Relays relays = new Relays(dataSource, proxy.address())) {
         relays.start(lost, signal, SOON);
         append();
@@ -149,12 +149,6 @@ class LateDeliveryTest {
           .map(Event::attributes)
           .map(attributes -> attributes.sequence() == null ? 0L : attributes.sequence())
           .toList();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -243,7 +243,9 @@ class RelayTest {
     int port = first.port();
     createTopic(address, Topic.LAUNCH_STATE);
     try (Relays relays = new Relays(dataSource, address)) {
-      relays.start(signal, SOON).start(signal, SOON);
+      relays
+          .start(Relays.impatientPublisher(address), signal, SOON)
+          .start(Relays.impatientPublisher(address), signal, SOON);
       append(run, 5);
       await().atMost(PATIENCE).until(() -> backlog() == 0);
 

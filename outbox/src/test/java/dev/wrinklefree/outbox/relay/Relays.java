@@ -13,7 +13,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /** Relay threads of a test: each as in a replica of its own, unless it is given a producer. */
 final class Relays implements AutoCloseable, RelayMeters {
 
-  private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(2);
+  /** A send that fails is repeated, so none may fail because the machine is busy. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  private static final Duration IMPATIENT = Duration.ofSeconds(2);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
   private final Queue<Wave> waves = new ConcurrentLinkedQueue<>();
@@ -45,10 +48,19 @@ final class Relays implements AutoCloseable, RelayMeters {
   }
 
   static BrokerPublisher publisher(String bootstrapServers) {
+    return publisher(bootstrapServers, PATIENT);
+  }
+
+  /** One whose sends fail soon, for a broker that a test takes away. */
+  static BrokerPublisher impatientPublisher(String bootstrapServers) {
+    return publisher(bootstrapServers, IMPATIENT);
+  }
+
+  private static BrokerPublisher publisher(String bootstrapServers, Duration deliveryTimeout) {
     return new BrokerPublisher(
         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
         "test-relay",
-        DELIVERY_TIMEOUT);
+        deliveryTimeout);
   }
 
   @Override
