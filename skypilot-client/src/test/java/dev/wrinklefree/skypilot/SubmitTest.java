@@ -162,12 +162,13 @@ final class SubmitTest {
   @Test
   void aLaunchWithoutAnAnswerInTimeHasAnUnknownOutcome() {
     server.on("/jobs/launch", never(server.stopped()));
+    // A connection that takes longer than its own timeout would be another failure.
     var timeouts =
         server
             .settings()
             .timeouts()
-            .withConnect(Duration.ofMillis(100))
-            .withSubmit(Duration.ofMillis(200));
+            .withConnect(Duration.ofSeconds(1))
+            .withSubmit(Duration.ofMillis(1_100));
     try (var client = new SkyPilotClient(server.settings().withTimeouts(timeouts))) {
       assertThatThrownBy(() -> client.submitLaunch("name: a\n", "a"))
           .isInstanceOf(UnknownOutcome.class)
