@@ -48,6 +48,8 @@ class NotificationWatchTest extends WatchScenario {
       connected = true;
     }
     pubsub.deliver(Delivery.prompt());
+    // What another test was told of is acknowledged after it was told.
+    awaitAllAcknowledged();
     accept();
     awaitPlannedListing();
   }
