@@ -146,11 +146,16 @@ class ObservabilityTest {
   @Test
   void oneCheckpointIsMeasured() throws Exception {
     Running checkpoint = Objects.requireNonNull(services.get("checkpoint"));
-    assertThat(typesByName(checkpoint.metrics()))
-        .containsKeys(
-            "wf_checkpoint_listing_seconds",
-            "wf_detection_latency_seconds",
-            "wf_checkpoint_written_total");
+    // It is counted after it was committed, when the relay may have told of it already.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(typesByName(checkpoint.metrics()))
+                    .containsKeys(
+                        "wf_checkpoint_listing_seconds",
+                        "wf_detection_latency_seconds",
+                        "wf_checkpoint_written_total"));
   }
 
   @Test
