@@ -41,6 +41,11 @@ public record ProcessUsage(long processId) {
     return kibibytes / KIBIBYTES_PER_MEBIBYTE;
   }
 
+  /** The same of the process alone. */
+  public double ownResidentMebibytes() throws IOException {
+    return proportionalKibibytes(processId) / KIBIBYTES_PER_MEBIBYTE;
+  }
+
   private List<Long> tree() {
     Stream<Long> descendants =
         ProcessHandle.of(processId).stream()

@@ -23,19 +23,22 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job queue that answers from memory: {@code /jobs/queue/v2} and {@code /api/get} in the format
- * of the sandbox's server, each different answer made once. A real server takes seconds, beside
- * which no client is slow; this one shows what the client itself costs.
+ * of the sandbox's server, each different answer made once; and {@code /jobs/launch}, by which a
+ * run of the queue gets the job that it has already. A real server takes seconds, beside which no
+ * client is slow; this one shows what the client itself costs.
  *
  * <p>It has two addresses, so that one client can be held while the other is measured.
  */
-final class PreparedQueue implements AutoCloseable {
+public final class PreparedQueue implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String REQUEST_ID = "X-SkyPilot-Request-ID";
+  private static final String LAUNCH = "launch ";
   private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
   private final QueueFill fill;
@@ -43,6 +46,7 @@ final class PreparedQueue implements AutoCloseable {
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final Door door = new Door();
   private final Map<String, String> asked = new ConcurrentHashMap<>();
+  private final AtomicInteger newcomers = new AtomicInteger();
   private volatile Rows rows;
   private int recoveries;
 
@@ -55,7 +59,8 @@ final class PreparedQueue implements AutoCloseable {
     this.rows = rows(Phase.RUNNING);
   }
 
-  static PreparedQueue start(QueueFill fill) throws IOException {
+  /** Starts it on a free port; all unfinished jobs run. */
+  public static PreparedQueue start(QueueFill fill) throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     PreparedQueue queue = new PreparedQueue(fill, http);
@@ -67,7 +72,7 @@ final class PreparedQueue implements AutoCloseable {
   }
 
   /** Where nobody is held. */
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
@@ -117,6 +122,11 @@ final class PreparedQueue implements AutoCloseable {
           asked.put(id, question);
           send(exchange, id, 200, NULL);
         }
+        case "/jobs/launch" -> {
+          asked.put(id, LAUNCH + MAPPER.readTree(body).path("name").asText());
+          send(exchange, id, 200, NULL);
+        }
+        case "/api/status" -> send(exchange, id, 200, "[]".getBytes(StandardCharsets.UTF_8));
         case "/api/get" -> {
           String query = exchange.getRequestURI().getQuery();
           String question = asked.remove(query.substring(query.indexOf('=') + 1));
@@ -129,8 +139,25 @@ final class PreparedQueue implements AutoCloseable {
     }
   }
 
-  private byte[] answerTo(@Nullable String question) {
-    return question == null ? NULL : answer(rows, question);
+  private byte[] answerTo(@Nullable String question) throws IOException {
+    if (question == null) {
+      return NULL;
+    }
+    return question.startsWith(LAUNCH)
+        ? launched(question.substring(LAUNCH.length()))
+        : answer(rows, question);
+  }
+
+  /** The job of that name; a new number for a name that is not in the queue. */
+  private byte[] launched(String name) throws IOException {
+    int job =
+        rows.jobs().stream()
+            .filter(candidate -> candidate.submission().jobName().equals(name))
+            .map(ManagedJob::jobId)
+            .findFirst()
+            .orElseGet(() -> fill.jobs() + newcomers.incrementAndGet());
+    return MAPPER.writeValueAsBytes(
+        payload("{\"job_id\":[%d],\"handle\":\"gAROLg==\"}".formatted(job)));
   }
 
   /** What makes a difference to the answer. */

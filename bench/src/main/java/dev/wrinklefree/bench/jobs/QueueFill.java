@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * @param running of them
  * @param at when the newest job was submitted
  */
-record QueueFill(int jobs, int running, Instant at) {
+public record QueueFill(int jobs, int running, Instant at) {
 
   /** The share of jobs that run. */
-  static final int JOBS_PER_RUNNING = 5;
+  public static final int JOBS_PER_RUNNING = 5;
 
   /** The state of all running jobs, which change together. */
-  enum Phase {
+  public enum Phase {
     /** All of them run. */
     RUNNING,
     /** All of them have lost their machines. */
@@ -37,12 +37,12 @@ record QueueFill(int jobs, int running, Instant at) {
   private static final String USER = "wrinklefree";
 
   /** A queue of that many jobs. */
-  static QueueFill of(int jobs, Instant at) {
+  public static QueueFill of(int jobs, Instant at) {
     return new QueueFill(jobs, jobs / JOBS_PER_RUNNING, at);
   }
 
   /** The runs that have a job that is not over, by job id. */
-  List<RunId> runs() {
+  public List<RunId> runs() {
     return IntStream.rangeClosed(jobs - running + 1, jobs).mapToObj(QueueFill::run).toList();
   }
 
@@ -56,7 +56,7 @@ record QueueFill(int jobs, int running, Instant at) {
    *
    * @param recoveries how often the running jobs have recovered
    */
-  Stream<ObjectNode> rows(Phase phase, int recoveries) {
+  public Stream<ObjectNode> rows(Phase phase, int recoveries) {
     return IntStream.rangeClosed(1, jobs).mapToObj(id -> row(id, phase, recoveries));
   }
 
@@ -77,15 +77,19 @@ record QueueFill(int jobs, int running, Instant at) {
             .put("status", over ? "SUCCEEDED" : phase.name())
             .put("submitted_at", seconds(submitted))
             .put("start_at", seconds(started))
-            .put("recovery_count", over ? 0 : recoveries);
-    if (over) {
-      row.put("end_at", seconds(started.plus(LASTING)));
-    }
-    if (!over && recoveries > 0) {
-      row.put("last_recovered_at", seconds(at.plusSeconds(recoveries)));
-    }
+            .put("end_at", over ? seconds(started.plus(LASTING)) : null)
+            .put("last_recovered_at", recovered(over ? 0 : recoveries))
+            .put("recovery_count", over ? 0 : recoveries)
+            .put("job_duration", over ? (double) LASTING.toSeconds() : 0)
+            .put("priority", 0)
+            .putNull("failure_reason");
     row.putObject("metadata").put("wrinklefree_run_id", run);
     return row;
+  }
+
+  /** Something that changes with every recovery; -1 is SkyPilot's word for none. */
+  private double recovered(int recoveries) {
+    return recoveries == 0 ? -1 : seconds(at.plusSeconds(recoveries));
   }
 
   private static RunId run(int id) {

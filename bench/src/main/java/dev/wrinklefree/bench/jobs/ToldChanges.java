@@ -12,14 +12,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What is on {@code job-state}, read by a plain consumer. */
-final class ToldChanges implements AutoCloseable {
+public final class ToldChanges implements AutoCloseable {
 
   private static final Duration STEP = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final KafkaConsumer<String, byte[]> consumer;
 
-  ToldChanges(String kafka) {
+  /** Reads from the beginning of the topic, which must be there. */
+  public ToldChanges(String kafka) {
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", kafka),
@@ -38,7 +39,7 @@ final class ToldChanges implements AutoCloseable {
    * @return what the state of each was told by, in bytes of all records
    * @throws IllegalStateException if that takes minutes
    */
-  long awaitRuns(int count) {
+  public long awaitRuns(int count) {
     Set<String> runs = new HashSet<>();
     long bytes = 0;
     long deadline = System.nanoTime() + LIMIT.toNanos();
