@@ -1,7 +1,9 @@
 package dev.wrinklefree.bench;
 
 import dev.wrinklefree.bench.bed.Suite;
+import dev.wrinklefree.bench.checkpoints.CheckpointsSuite;
 import dev.wrinklefree.bench.commands.CommandsSuite;
+import dev.wrinklefree.bench.costs.CostsSuite;
 import dev.wrinklefree.bench.jobs.JobsSuite;
 import dev.wrinklefree.bench.launch.LaunchSuite;
 import dev.wrinklefree.bench.relay.RelaySuite;
@@ -18,7 +20,9 @@ final class Suites {
           new RelaySuite(),
           new JobsSuite(),
           new StartSuite(),
-          new CommandsSuite());
+          new CommandsSuite(),
+          new CheckpointsSuite(),
+          new CostsSuite());
 
   private Suites() {}
 

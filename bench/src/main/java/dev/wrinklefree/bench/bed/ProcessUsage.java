@@ -1,6 +1,8 @@
 package dev.wrinklefree.bench.bed;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,11 +24,29 @@ public record ProcessUsage(long processId) {
     return new ProcessUsage(ProcessHandle.current().pid());
   }
 
-  /** CPU time of the process alone since it started, in user and kernel mode. */
+  /**
+   * CPU time of the process alone since it started, in user and kernel mode. Of another process the
+   * kernel tells it in steps of 10 ms.
+   */
   public Duration cpu() {
+    if (processId == ProcessHandle.current().pid()
+        && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean own) {
+      return Duration.ofNanos(own.getProcessCpuTime());
+    }
     return ProcessHandle.of(processId)
         .flatMap(handle -> handle.info().totalCpuDuration())
         .orElseThrow(() -> new IllegalStateException("process " + processId + " has ended"));
+  }
+
+  /**
+   * CPU time of the process and of its descendants that run now, each since it started: of a
+   * database server that is all its connections.
+   */
+  public Duration cpuOfAll() {
+    return tree().stream()
+        .flatMap(id -> ProcessHandle.of(id).stream())
+        .flatMap(handle -> handle.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record Row(
     String suite, String size, String what, Unit unit, Samples samples, @Nullable Peer other) {
 
+  /** Refuses a peer in relation to which there is no finite ratio, while its suite can tell why. */
+  public Row {
+    if (other != null) {
+      samples.ratioTo(other.samples());
+    }
+  }
+
   /** A figure that stands alone. */
   public static Row of(String suite, String size, String what, Unit unit, Samples samples) {
     return new Row(suite, size, what, unit, samples, null);
