@@ -15,6 +15,7 @@ import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.logs.LogQuery;
 import dev.wrinklefree.skypilot.logs.LogStream;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,7 +27,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run's log, straight from SkyPilot. SkyPilot knows it by the job's number alone, which may be a
@@ -35,8 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/jobs/{runId}/logs")
 public class LogsResource {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogsResource.class);
   private static final int MAX_TAIL = 1_000_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Far more than the closing of a connection takes. */
+  private static final Duration BREAK_LIMIT = Duration.ofSeconds(10);
 
   private final RunRepository runs;
   private final SkyPilotClient skyPilot;
@@ -70,8 +79,13 @@ public class LogsResource {
     int lines = query.number("tail", tail, 0, 1, MAX_TAIL);
     query.check();
     LogStream source = open(runId, new LogQuery(jobId(runId), following, lines));
+    CompletableFuture<Void> over = new CompletableFuture<>();
     // Also when the client leaves in the middle of a silence, which no write would notice.
-    routing.addEndHandler(ended -> source.close());
+    routing.addEndHandler(
+        ended -> {
+          source.close();
+          over.complete(null);
+        });
     // One that left while the log was being opened is told to nobody who asks only now.
     if (routing.response().closed()) {
       source.close();
@@ -80,11 +94,31 @@ public class LogsResource {
         sink -> {
           try (source) {
             new JobLog(source, following).copyTo(sink);
-          } catch (SkyPilotException e) {
-            throw JobProblems.skyPilot(e, RETRY_AFTER);
+          } catch (RuntimeException e) {
+            if (!routing.response().headWritten()) {
+              throw e instanceof SkyPilotException failure
+                  ? JobProblems.skyPilot(failure, RETRY_AFTER)
+                  : e;
+            }
+            LOGGER
+                .atWarn()
+                .addKeyValue("runId", runId)
+                .addKeyValue("reason", e.getMessage())
+                .log("Log broken off");
+            breakOff(routing.response(), over);
           }
         };
     return Response.ok(body).header("Cache-Control", "no-store").build();
+  }
+
+  /**
+   * Cuts the connection. The framework would end the log well, perhaps with a problem as its last
+   * line, and half a log be taken for a whole one: so it gets the response back only when the
+   * connection is gone.
+   */
+  private static void breakOff(HttpServerResponse response, CompletableFuture<Void> over) {
+    response.reset();
+    over.completeOnTimeout(null, BREAK_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   private long jobId(String runId) {
