@@ -53,8 +53,10 @@ class RandomHistoriesTest {
 
   @Example
   void asManyMoreAsAreAskedFor() {
-    long first = new Random().nextLong();
-    int count = Integer.getInteger(COUNT, 10);
+    Integer asked = Integer.getInteger(COUNT);
+    // Others each time for who asks; a build fails by what was changed, and not by chance.
+    long first = asked == null ? 20_261_123 : new Random().nextLong();
+    int count = asked == null ? 10 : asked;
     for (int i = 0; i < count; i++) {
       unfold(first + i);
     }
