@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.platform.TestBroker;
@@ -91,9 +92,11 @@ class EventsTest extends ScriptedPlatformTest {
   void followsWhatComes() throws InterruptedException {
     producer.send(run, Fixtures.data(EventType.LAUNCH_ACCEPTED, run));
     Thread follower = Thread.ofPlatform().start(() -> wf("events", "--follow", run.value()));
-    await().until(() -> out.toString().contains("launch-state"));
+    await().atMost(ContractConsumer.PATIENCE).until(() -> out.toString().contains("launch-state"));
     producer.send(run, Fixtures.data(EventType.CHECKPOINT_WRITTEN, run));
-    await().until(() -> out.toString().contains("checkpoint-written"));
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> out.toString().contains("checkpoint-written"));
     follower.interrupt();
     follower.join();
     assertThat(out.toString()).hasLineCount(2);
@@ -116,9 +119,11 @@ class EventsTest extends ScriptedPlatformTest {
         """
             .formatted(run, run, run, run));
     Thread follower = Thread.ofPlatform().start(() -> wf("events", "-f", run.value()));
-    await().until(() -> out.toString().contains("RUNNING"));
-    await().until(() -> !monitor.lastEventIds().isEmpty());
-    await().until(() -> err.toString().contains("cannot follow /launches/events"));
+    await().atMost(ContractConsumer.PATIENCE).until(() -> out.toString().contains("RUNNING"));
+    await().atMost(ContractConsumer.PATIENCE).until(() -> !monitor.lastEventIds().isEmpty());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> err.toString().contains("cannot follow /launches/events"));
     follower.interrupt();
     follower.join();
     assertThat(monitor.lastEventIds()).as("opened again after its last event").contains(run + ":1");

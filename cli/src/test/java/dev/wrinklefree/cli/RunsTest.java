@@ -3,6 +3,7 @@ package dev.wrinklefree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wrinklefree.testkit.ContractConsumer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +94,12 @@ class RunsTest extends ScriptedPlatformTest {
     cost.answer("GET /costs?limit=100", 200, list("costs", COST));
 
     Thread watcher = Thread.ofPlatform().start(() -> wf("runs", "--watch"));
-    await().until(() -> out.toString().contains("SUCCEEDED"));
+    await().atMost(ContractConsumer.PATIENCE).until(() -> out.toString().contains("SUCCEEDED"));
     int shown = out.toString().lines().toList().size();
     AtomicInteger asked = new AtomicInteger(monitor.requests().size());
-    await().until(() -> monitor.requests().size() > asked.get() + 3);
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> monitor.requests().size() > asked.get() + 3);
     watcher.interrupt();
     watcher.join();
     assertThat(out.toString().lines().map(line -> line.replaceFirst("\\S+ +\\S+ +(\\S+).*", "$1")))
@@ -113,8 +116,12 @@ class RunsTest extends ScriptedPlatformTest {
     monitor.answer("GET /jobs?limit=100", 200, "{\"jobs\":[]}");
     cost.answer("GET /costs?limit=100", 200, "{\"costs\":[]}");
     Thread watcher = Thread.ofPlatform().start(() -> wf("runs", "-w", "-o", "json"));
-    await().until(() -> launch.requests().contains("GET /launches/events"));
-    await().until(() -> out.toString().contains("\"state\":\"submitted\""));
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> launch.requests().contains("GET /launches/events"));
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> out.toString().contains("\"state\":\"submitted\""));
     watcher.interrupt();
     watcher.join();
     assertThat(out.toString()).hasLineCount(1);

@@ -105,6 +105,7 @@ class QuotedRunTest {
       MonitoredRun earlier = new MonitoredRun(producer, START);
       earlier.acceptedOn("xlarge");
       Awaitility.await()
+          .atMost(ContractConsumer.PATIENCE)
           .until(() -> given().get("/costs/{id}", earlier.id().value()).statusCode() == 200);
       earlier.job(0, JobState.RUNNING, NEBIUS);
       earlier.job(30, JobState.SUCCEEDED, NEBIUS);

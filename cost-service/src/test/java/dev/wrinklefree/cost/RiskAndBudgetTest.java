@@ -84,6 +84,7 @@ class RiskAndBudgetTest {
     awaitCost(CostUpdated::ended);
     // training-progress is another topic, and may be read after job-state.
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(() -> ledger.cost(run.id()).orElseThrow().output().tokens(), equalTo(2_000_000L));
   }
 
@@ -100,7 +101,9 @@ class RiskAndBudgetTest {
     assertThat(cancel.data().reason()).contains("27.52 USD").contains("41.28 USD");
 
     run.job(46, JobState.CANCELLED, AWS);
-    Awaitility.await().until(() -> ledger.cost(run.id()).orElseThrow().ended());
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> ledger.cost(run.id()).orElseThrow().ended());
     assertThat(alerts.events(run.id()))
         .extracting(event -> ((RunAlerted) event.data()))
         .extracting(RunAlerted::code, RunAlerted::status)

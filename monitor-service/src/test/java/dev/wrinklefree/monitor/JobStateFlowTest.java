@@ -99,6 +99,7 @@ class JobStateFlowTest {
         .body("checks.find { it.name == 'wandb' }.status", equalTo("unknown"))
         .body("checks.find { it.name == 'wandb' }.advice", containsString("WANDB_API_KEY"));
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () ->
                 given()
@@ -267,7 +268,9 @@ class JobStateFlowTest {
 
   private EventAttributes accept() {
     EventAttributes accepted = producer.send(run, Fixtures.launchAccepted(run));
-    Awaitility.await().until(() -> given().get(jobs.resolve(run.value())).statusCode() == 200);
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> given().get(jobs.resolve(run.value())).statusCode() == 200);
     return accepted;
   }
 

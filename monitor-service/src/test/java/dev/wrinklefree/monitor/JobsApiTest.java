@@ -245,7 +245,9 @@ class JobsApiTest {
   }
 
   private void awaitKnown() {
-    Awaitility.await().until(() -> given().get(jobs.resolve(run.value())).statusCode() == 200);
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> given().get(jobs.resolve(run.value())).statusCode() == 200);
   }
 
   private BufferedReader open(HttpClient client, String query)

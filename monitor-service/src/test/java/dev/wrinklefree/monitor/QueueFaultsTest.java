@@ -102,11 +102,13 @@ class QueueFaultsTest {
   void readinessTellsThatTheQueueCannotBeReadAndSinceWhenAndLivenessDoesNot() {
     running();
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(() -> assertThat(health(readiness, 200)).contains("\"read at "));
 
     skyPilot.become(Mode.CONTROLLER_UNREACHABLE);
 
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(health(readiness, 503))
@@ -114,7 +116,9 @@ class QueueFaultsTest {
                     .contains("Failed to connect to jobs controller"));
     health(liveness, 200);
     skyPilot.become(Mode.WELL);
-    Awaitility.await().untilAsserted(() -> health(readiness, 200));
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> health(readiness, 200));
   }
 
   private static String health(URI check, int status) {
@@ -280,7 +284,9 @@ class QueueFaultsTest {
   /** Waits until the queue was asked that many times more, so that whole rounds have passed. */
   private void awaitReads(int more) {
     int target = skyPilot.queueReads() + more;
-    Awaitility.await().until(() -> skyPilot.queueReads() >= target);
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> skyPilot.queueReads() >= target);
   }
 
   private List<JobState> states() {

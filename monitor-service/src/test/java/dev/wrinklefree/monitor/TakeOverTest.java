@@ -195,6 +195,7 @@ class TakeOverTest {
   private void awaitNoReadInProgress() {
     int[] last = {-1};
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> last[0] == (last[0] = skyPilot.queueReads()));
   }

@@ -138,6 +138,7 @@ class TrainingFlowTest {
     RunId other = Fixtures.newRunId();
     running(other, IDS.incrementAndGet());
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(
             () ->
                 wandb.askedFor(other.value()).stream()
@@ -152,7 +153,7 @@ class TrainingFlowTest {
   void runThatWasGivenUpAndGoesOnAllTheSameIsLookedAtAgain() {
     producer.send(run, Fixtures.launchAccepted(run));
     producer.send(run, Fixtures.launchFailed(run));
-    Awaitility.await().until(this::isOver);
+    Awaitility.await().atMost(ContractConsumer.PATIENCE).until(this::isOver);
     wandb.put(alive(summary(100, "2.5")));
 
     skyPilot.put(row(run, jobId, "RUNNING"));
@@ -177,6 +178,7 @@ class TrainingFlowTest {
     running(run, jobId);
     running(other, IDS.incrementAndGet());
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(
             () ->
                 wandb.askedFor(run.value()).stream()
@@ -224,6 +226,7 @@ class TrainingFlowTest {
   void manyReplicasTellOneLookOnce() throws Exception {
     producer.send(run, Fixtures.launchAccepted(run));
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(() -> ledger.watched().stream().anyMatch(known -> known.runId().equals(run)));
     Look look =
         new Look.Seen(
@@ -279,7 +282,7 @@ class TrainingFlowTest {
     figure(100);
     wandb.become(new Fault(status, body, Map.of("Retry-After", "1")));
     int before = wandb.asked().size();
-    Awaitility.await().until(() -> wandb.asked().size() > before);
+    Awaitility.await().atMost(ContractConsumer.PATIENCE).until(() -> wandb.asked().size() > before);
     wandb.put(alive(summary(101, "2.4")));
     given().get(readiness).then().statusCode(200);
     wandb.become(null);
@@ -294,6 +297,7 @@ class TrainingFlowTest {
     figure(100);
     wandb.become(Fault.of(503));
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () ->
                 given()

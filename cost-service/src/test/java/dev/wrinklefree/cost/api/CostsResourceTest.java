@@ -103,6 +103,7 @@ class CostsResourceTest {
     run.launch(Fixtures.launchAccepted(run.id()));
 
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () ->
                 given()
@@ -121,6 +122,7 @@ class CostsResourceTest {
     MonitoredRun later = onTheSamePartitionAs(run);
     later.launch(Fixtures.launchAccepted(later.id()));
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(() -> given().get("/costs/{id}", later.id().value()).statusCode() == 200);
 
     given().get("/costs/{id}", run.id().value()).then().statusCode(404);

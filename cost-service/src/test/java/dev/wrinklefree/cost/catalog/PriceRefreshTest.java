@@ -50,7 +50,9 @@ class PriceRefreshTest {
 
   @Test
   void shouldUseWhatItBelievesAndSayWhatItRefuses() {
-    Awaitility.await().until(() -> catalog.reading().readAt() != null);
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(() -> catalog.reading().readAt() != null);
 
     List<String> rules =
         given().get("/prices").then().statusCode(200).extract().path("refused.rule");

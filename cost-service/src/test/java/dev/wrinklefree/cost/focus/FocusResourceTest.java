@@ -56,6 +56,7 @@ class FocusResourceTest {
     costs.awaitEvent(run.id(), CostUpdated.class, CostUpdated::ended);
     // launch-state is another topic, and may be read after job-state.
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(() -> get("text/csv", "2025-03-01T00:00:00Z").asString().contains("\"\"model\"\""));
 
     Response json = get("application/json", "2025-03-01T00:00:00Z");

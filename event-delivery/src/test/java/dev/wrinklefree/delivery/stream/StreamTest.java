@@ -11,6 +11,7 @@ import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.contract.event.EventType;
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.ContractProducer;
 import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.WithPlatform;
@@ -55,7 +56,9 @@ class StreamTest {
   @AfterEach
   void close() {
     producer.close();
-    await().untilAsserted(() -> assertThat(connections()).isZero());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(connections()).isZero());
   }
 
   @Test
@@ -140,7 +143,9 @@ class StreamTest {
       // One of another run in the same partition: the run's own id moves with it.
       RunId neighbour = neighbourOf(run);
       send(neighbour, 1);
-      await().until(() -> !Objects.equals(client.next().id(), first));
+      await()
+          .atMost(ContractConsumer.PATIENCE)
+          .until(() -> !Objects.equals(client.next().id(), first));
     }
   }
 
@@ -179,7 +184,9 @@ class StreamTest {
     } finally {
       clients.forEach(SseClient::close);
     }
-    await().untilAsserted(() -> assertThat(connections()).isZero());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(connections()).isZero());
     try (SseClient client = client("", null)) {
       assertThat(client.next().isEvent()).isFalse();
     }

@@ -12,6 +12,7 @@ import dev.wrinklefree.delivery.webhook.Receiver.Answer;
 import dev.wrinklefree.delivery.webhook.Receiver.Received;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
+import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.Fixtures;
 import dev.wrinklefree.testkit.WithPlatform;
 import dev.wrinklefree.testkit.access.AccessTable;
@@ -88,7 +89,9 @@ class WebhookTest {
       assertThat(request.json().path("data").path("runId").asText()).isEqualTo(run.value());
     }
     String id = webhook.getString("id");
-    await().untilAsserted(() -> assertThat(view(id).getInt("pending")).isZero());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(view(id).getInt("pending")).isZero());
     assertThat(view(id).getString("lastDeliveredAt")).isNotNull();
   }
 
@@ -180,7 +183,9 @@ class WebhookTest {
       assertThat(receiver.next().id()).isEqualTo(first.id());
     }
 
-    await().untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isEqualTo(1));
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isEqualTo(1));
     given()
         .get("/webhooks/" + id + "/dead-letters")
         .then()
@@ -196,7 +201,9 @@ class WebhookTest {
         .statusCode(202)
         .body("redelivered", equalTo(1));
     assertThat(receiver.next().id()).isEqualTo(first.id());
-    await().untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isZero());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isZero());
     given()
         .post("/webhooks/%s/dead-letters/%s/redeliver".formatted(id, first.id()))
         .then()
@@ -210,10 +217,14 @@ class WebhookTest {
     receiver.answerNext(Answer.status(410));
     commit(run);
     receiver.next();
-    await().untilAsserted(() -> assertThat(view(id).getString("disabledAt")).isNotNull());
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(view(id).getString("disabledAt")).isNotNull());
     commit(run);
 
-    await().untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isEqualTo(1));
+    await()
+        .atMost(ContractConsumer.PATIENCE)
+        .untilAsserted(() -> assertThat(view(id).getInt("deadLetters")).isEqualTo(1));
     assertThat(view(id).getInt("pending")).isZero();
     assertThat(receiver.isQuiet()).isTrue();
     given()
@@ -393,6 +404,7 @@ class WebhookTest {
 
   private void awaitTries(String id, int tries, String failure) {
     await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(head(id, "tries")).isEqualTo(Integer.toString(tries));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wrinklefree.contract.topic.Topic;
 import dev.wrinklefree.sandbox.kafka.KafkaBroker;
 import dev.wrinklefree.sandbox.kafka.KafkaBrokerSettings;
+import dev.wrinklefree.testkit.ContractConsumer;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class TopicsCheckTest {
     List<TopicState> wanted = TopicAudit.wanted();
     // The controller answers before the broker has learned of what it created.
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(TopicAudit.compare(wanted, new BrokerTopics(admin, null).read(wanted)))
@@ -62,6 +64,7 @@ class TopicsCheckTest {
             .configs(Map.of("cleanup.policy", "compact"));
     admin.createTopics(List.of(compacted)).all().get();
     Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
         .until(
             () ->
                 new BrokerTopics(admin, null)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.eclipse.microprofile.health.HealthCheckResponse.Status.DOWN;
 import static org.eclipse.microprofile.health.HealthCheckResponse.Status.UP;
 
+import dev.wrinklefree.testkit.ContractConsumer;
 import dev.wrinklefree.testkit.WithPlatform;
 import dev.wrinklefree.testkit.platform.TestPostgres;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,6 +96,7 @@ class WatchesCheckTest {
     // The pool may still hold connections of before the outage; each fails once.
     Instant after = START.plusMillis(1);
     await()
+        .atMost(ContractConsumer.PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
             () -> {
