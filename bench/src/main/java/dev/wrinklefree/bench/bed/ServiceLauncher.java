@@ -17,7 +17,7 @@ import java.util.Map;
 /** How one service is to be started: by its packaged jar and its environment alone. */
 public final class ServiceLauncher {
 
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
   private final Workbench workbench;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A home folder that nothing else uses. A foreign server may start workers in sessions of their
@@ -78,11 +79,16 @@ public final class PrivateHome implements AutoCloseable {
   /** Ends all that runs in it: by request at first, by force where that does not help. */
   @Override
   public void close() throws InterruptedException {
-    processes().forEach(ProcessHandle::destroy);
+    List<ProcessHandle> all = processes();
+    all.forEach(ProcessHandle::destroy);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!processes().isEmpty() && System.nanoTime() < deadline) {
-      awaitEnd(processes().getFirst());
+    List<ProcessHandle> left = all;
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      awaitEnd(left.getFirst());
+      left = left.stream().filter(ProcessHandle::isAlive).toList();
     }
+    left.forEach(ProcessHandle::destroyForcibly);
+    // What was started meanwhile.
     processes().forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -106,8 +112,13 @@ public final class PrivateHome implements AutoCloseable {
     return builder;
   }
 
+  /** A program that gives itself a title may lose its environment by it: its parent still has one. */
   private List<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses().filter(this::livesHere).toList();
+    return ProcessHandle.allProcesses()
+        .filter(this::livesHere)
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .distinct()
+        .toList();
   }
 
   private boolean livesHere(ProcessHandle process) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class ToldChanges implements AutoCloseable {
 
   private static final Duration STEP = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final KafkaConsumer<String, byte[]> consumer;
 
