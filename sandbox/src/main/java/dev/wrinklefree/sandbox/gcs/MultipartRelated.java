@@ -45,14 +45,25 @@ record MultipartRelated(String resource, @Nullable String contentType, InputStre
 
   private static Part part(String text, String delimiter, int from) {
     int start = text.indexOf(delimiter, from);
-    int headersStart = start < 0 ? -1 : text.indexOf("\r\n", start);
-    int headersEnd = headersStart < 0 ? -1 : text.indexOf("\r\n\r\n", headersStart);
-    int end = headersEnd < 0 ? -1 : text.indexOf("\r\n" + delimiter, headersEnd + 2);
-    if (end < 0) {
-      throw StorageException.invalid("Malformed multipart body.");
+    int headersStart = start < 0 ? -1 : text.indexOf('\n', start);
+    if (headersStart < 0) {
+      throw malformed();
     }
-    int bodyStart = Math.min(headersEnd + 4, end);
+    // Lines end with CRLF, but gsutil's end with LF alone, which the real server takes, too.
+    String lineEnd = text.charAt(headersStart - 1) == '\r' ? "\r\n" : "\n";
+    headersStart -= lineEnd.length() - 1;
+    int headersEnd = text.indexOf(lineEnd + lineEnd, headersStart);
+    int end =
+        headersEnd < 0 ? -1 : text.indexOf(lineEnd + delimiter, headersEnd + lineEnd.length());
+    if (end < 0) {
+      throw malformed();
+    }
+    int bodyStart = Math.min(headersEnd + 2 * lineEnd.length(), end);
     return new Part(text.substring(headersStart, headersEnd), text.substring(bodyStart, end), end);
+  }
+
+  private static StorageException malformed() {
+    return StorageException.invalid("Malformed multipart body.");
   }
 
   private static @Nullable String contentType(String headers) {

@@ -21,6 +21,15 @@ record Preconditions(
         query.number("ifMetagenerationNotMatch"));
   }
 
+  /** Those on the object that is copied. */
+  static Preconditions ofSource(Query query) {
+    return new Preconditions(
+        query.number("ifSourceGenerationMatch"),
+        query.number("ifSourceGenerationNotMatch"),
+        query.number("ifSourceMetagenerationMatch"),
+        query.number("ifSourceMetagenerationNotMatch"));
+  }
+
   static Preconditions none() {
     return new Preconditions(
         OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());

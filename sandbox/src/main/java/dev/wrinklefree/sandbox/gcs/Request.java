@@ -96,7 +96,11 @@ final class Request {
     begin(status, -1);
   }
 
+  /** Answers with a document, of which a client that says so in {@code fields} gets a part. */
   void answer(int status, JsonNode document) throws IOException {
+    if (status < 400) {
+      query.text("fields").map(PartialAnswer::of).ifPresent(wanted -> wanted.cut(document));
+    }
     answerHeader("Content-Type", "application/json; charset=UTF-8");
     send(status, Resources.JSON.writeValueAsBytes(document));
   }

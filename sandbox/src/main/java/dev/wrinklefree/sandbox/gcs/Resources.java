@@ -85,6 +85,24 @@ final class Resources {
         .put("storageClass", "STANDARD");
   }
 
+  /** The answer to the one call that a rewrite takes. */
+  static ObjectNode rewritten(StoredObject object, ObjectNode resource) {
+    ObjectNode node = JSON.createObjectNode().put("kind", "storage#rewriteResponse");
+    node.put("totalBytesRewritten", Long.toString(object.size()));
+    node.put("objectSize", Long.toString(object.size()));
+    node.put("done", true);
+    node.set("resource", resource);
+    return node;
+  }
+
+  /** What {@code gcloud storage} asks for before it uploads: here buckets are flat. */
+  static ObjectNode layout(String bucket) {
+    ObjectNode node = JSON.createObjectNode().put("kind", "storage#storageLayout");
+    node.put("bucket", bucket).put("location", "US").put("locationType", "multi-region");
+    node.putObject("hierarchicalNamespace").put("enabled", false);
+    return node;
+  }
+
   /** Nobody is kept from anything here. */
   static ObjectNode permissions(List<String> asked) {
     ObjectNode node = JSON.createObjectNode().put("kind", "storage#testIamPermissionsResponse");

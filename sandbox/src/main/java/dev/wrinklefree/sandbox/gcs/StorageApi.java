@@ -18,6 +18,7 @@ final class StorageApi implements HttpHandler {
 
   private final ObjectStore store;
   private final Uploads uploads;
+  private final Copies copies;
   private final Downloads downloads;
   private final ListingApi listings;
   private final Faults faults;
@@ -26,6 +27,7 @@ final class StorageApi implements HttpHandler {
     this.store = store;
     this.listings = new ListingApi(store, listingFaults);
     this.uploads = new Uploads(store);
+    this.copies = new Copies(store);
     this.downloads = new Downloads(store);
     this.faults = faults;
   }
@@ -63,6 +65,9 @@ final class StorageApi implements HttpHandler {
     } else if (rest.subList(1, rest.size()).equals(List.of("iam", "testPermissions"))) {
       store.requireBucket(rest.getFirst());
       request.answer(200, Resources.permissions(request.all("permissions")));
+    } else if (rest.equals(List.of(rest.getFirst(), "storageLayout"))) {
+      store.requireBucket(rest.getFirst());
+      request.answer(200, Resources.layout(rest.getFirst()));
     } else if (!rest.get(1).equals("o")) {
       throw unknown(request);
     } else if (rest.size() == 2 && request.method().equals("GET")) {
@@ -70,11 +75,24 @@ final class StorageApi implements HttpHandler {
     } else if (rest.size() == 3) {
       oneObject(request, rest.getFirst(), rest.get(2));
     } else if (rest.size() == 4 && rest.get(3).equals("compose")) {
-      StoredObject composed = uploads.compose(request, rest.getFirst(), rest.get(2));
+      StoredObject composed = copies.compose(request, rest.getFirst(), rest.get(2));
       request.answer(200, Resources.object(composed, request.server()));
+    } else if (rest.size() == 8 && rest.get(4).equals("b") && rest.get(6).equals("o")) {
+      copy(request, rest);
     } else {
       throw unknown(request);
     }
+  }
+
+  private void copy(Request request, List<String> path) throws IOException {
+    String way = path.get(3);
+    if (!way.equals("copyTo") && !way.equals("rewriteTo")) {
+      throw unknown(request);
+    }
+    StoredObject copy =
+        copies.copy(request, path.getFirst(), path.get(2), path.get(5), path.get(7));
+    ObjectNode resource = Resources.object(copy, request.server());
+    request.answer(200, way.equals("copyTo") ? resource : Resources.rewritten(copy, resource));
   }
 
   private void allBuckets(Request request) throws IOException {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has: buckets (insert, get, list, delete); objects (list with prefix, delimiter, offsets,
  * paging; get; download with a range; upload by media, multipart and resumable; patch, update,
- * delete, compose); generations, metagenerations and the four preconditions; crc32c and md5Hash,
- * which are checked where a client states them; the API's error documents. It ignores credentials,
- * {@code fields} and {@code projection}.
+ * delete, compose, copy, rewrite); generations, metagenerations and the four preconditions; crc32c
+ * and md5Hash, which are checked where a client states them; {@code fields}; the API's error
+ * documents. It ignores credentials and {@code projection}.
  *
- * <p>It has not, and says so with an error: versioning, soft delete, matchGlob, copy and rewrite,
- * batch, access control, configuration of notifications, gRPC and the XML API. Notifications
- * themselves are sent by {@link dev.wrinklefree.sandbox.pubsub.BucketNotifications}.
+ * <p>It has not, and says so with an error: versioning, soft delete, matchGlob, batch, access
+ * control, configuration of notifications, gRPC and the XML API. Notifications themselves are sent
+ * by {@link dev.wrinklefree.sandbox.pubsub.BucketNotifications}.
  */
 public final class StorageServer implements Closeable {
 

@@ -1,20 +1,15 @@
 package dev.wrinklefree.sandbox.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The three ways to upload an object, and composing one from others. */
+/** The three ways to upload an object. */
 final class Uploads {
-
-  private static final int MAX_COMPOSED = 32;
 
   private final ObjectStore store;
   private final ResumableUploads resumable;
@@ -37,55 +32,6 @@ final class Uploads {
       case "resumable" -> begin(request, bucket);
       default -> throw StorageException.invalid("Invalid value for uploadType: '" + type + "'");
     }
-  }
-
-  /** Makes an object of the contents of up to 32 others of its bucket, one after another. */
-  StoredObject compose(Request request, String bucket, String name) throws IOException {
-    ObjectNode body = request.json();
-    JsonNode sources = body.path("sourceObjects");
-    if (sources.isEmpty() || sources.size() > MAX_COMPOSED) {
-      throw StorageException.invalid(
-          "The number of source components provided (%d) must be 1 to %d."
-              .formatted(sources.size(), MAX_COMPOSED));
-    }
-    try (Draft draft = store.newDraft()) {
-      int components = 0;
-      for (JsonNode source : sources) {
-        components += append(draft, bucket, source);
-      }
-      ObjectAttributes attributes = Resources.attributes(body.path("destination"));
-      return store.commit(
-          new ObjectStore.NewObject(
-              bucket, name, attributes, Preconditions.of(request.query()), components),
-          draft,
-          draft.finish());
-    }
-  }
-
-  private int append(Draft draft, String bucket, JsonNode source) throws IOException {
-    OptionalLong generation =
-        source.hasNonNull("generation")
-            ? OptionalLong.of(source.get("generation").asLong())
-            : OptionalLong.empty();
-    ObjectStore.OpenObject open =
-        store.open(bucket, source.path("name").asText(), generation, condition(source));
-    try (InputStream content = Channels.newInputStream(open.content())) {
-      draft.append(content);
-    }
-    Integer components = open.object().componentCount();
-    return components == null ? 1 : components;
-  }
-
-  private static Preconditions condition(JsonNode source) {
-    JsonNode match = source.path("objectPreconditions").path("ifGenerationMatch");
-    Preconditions none = Preconditions.none();
-    return match.isMissingNode()
-        ? none
-        : new Preconditions(
-            OptionalLong.of(match.asLong()),
-            none.generationNotMatch(),
-            none.metagenerationMatch(),
-            none.metagenerationNotMatch());
   }
 
   private void media(Request request, String bucket) throws IOException {

@@ -73,10 +73,19 @@ class StorageServerTest {
 
   @Test
   void shouldLeaveOutItemsWhenThereAreNone() throws Exception {
-    HttpResponse<String> answer =
-        send("GET", OBJECTS + "?prefix=none&projection=full&fields=items");
+    HttpResponse<String> answer = send("GET", OBJECTS + "?prefix=none&projection=full");
 
     assertThat(answer.body()).isEqualTo("{\"kind\":\"storage#objects\"}");
+  }
+
+  @Test
+  void shouldAnswerOnlyTheFieldsThatAreAskedFor() throws Exception {
+    upload("a", "x");
+
+    assertThat(send("GET", OBJECTS + "?fields=nothing").body()).isEqualTo("{}");
+    assertThat(send("GET", OBJECTS + "?fields=items/name,items(size,nothing)").body())
+        .isEqualTo("{\"items\":[{\"name\":\"a\",\"size\":\"1\"}]}");
+    assertThat(send("GET", OBJECTS + "?fields=items(name").statusCode()).isEqualTo(400);
   }
 
   @Test
