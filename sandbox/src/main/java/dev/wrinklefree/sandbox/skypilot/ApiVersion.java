@@ -15,9 +15,6 @@ final class ApiVersion {
   /** Commit whose behaviour was copied. */
   static final String COMMIT = "7f64c9f05131cc057379f5b25c6b96ffeb275bed";
 
-  /** First client that understands {@code needs_auth} in a health answer. */
-  static final int NEEDS_AUTH_CLIENT = 14;
-
   static final String NUMBER_HEADER = "X-SkyPilot-API-Version";
   static final String RELEASE_HEADER = "X-SkyPilot-Version";
 

@@ -10,6 +10,15 @@ import java.util.Optional;
 /** Decides whether a call is let in: the client's version first, then its credentials. */
 final class Gate {
 
+  private static final String AUTHORIZATION = "Authorization";
+
+  /** What an authenticating proxy in front of the server tells of the caller, by default. */
+  private static final String PROXY_USER = "X-Auth-Request-Email";
+
+  private static final String TOKEN_PREFIX = "sky_";
+  private static final String NO_ACCOUNTS = "Service account authentication disabled";
+  private static final String WRONG_TOKEN = "Invalid or expired service account token";
+
   private final Authentication authentication;
 
   Gate(Authentication authentication) {
@@ -66,9 +75,9 @@ final class Gate {
 
   /** The identity that the credentials prove; empty when there are none or they are wrong. */
   Optional<Caller> authenticate(HttpCall call) {
-    Optional<String> header = call.header("Authorization");
+    Optional<String> header = call.header(AUTHORIZATION);
     return switch (authentication) {
-      case Authentication.None none -> Optional.empty();
+      case Authentication.None none -> call.header(PROXY_USER).map(Caller::named);
       case Authentication.Basic basic ->
           header
               .filter(value -> same(value, "Basic " + credentials(basic)))
@@ -80,31 +89,48 @@ final class Gate {
     };
   }
 
-  boolean open() {
-    return authentication instanceof Authentication.None;
+  /**
+   * The answer to a call that is not let in. A server that checks passwords itself tells its health
+   * to everyone; whoever brings a service account's token is held to it everywhere.
+   */
+  Optional<HttpAnswer> refuse(HttpCall call, Optional<Caller> caller) {
+    String header = call.header(AUTHORIZATION).orElse("");
+    boolean token = header.startsWith("Bearer " + TOKEN_PREFIX);
+    return switch (authentication) {
+      case Authentication.None none ->
+          token ? Optional.of(refusedToken(NO_ACCOUNTS)) : Optional.empty();
+      case Authentication.Basic basic ->
+          token
+              ? Optional.of(refusedToken(NO_ACCOUNTS))
+              : caller.isPresent() || call.path().startsWith("/api/health")
+                  ? Optional.empty()
+                  : Optional.of(refusedPassword(header));
+      case Authentication.Bearer bearer ->
+          caller.isPresent()
+              ? Optional.empty()
+              : Optional.of(refusedToken(reason(header, "Bearer ", WRONG_TOKEN)));
+    };
   }
 
-  /** The answer to a call without the right credentials. */
-  HttpAnswer unauthenticated(HttpCall call) {
-    return switch (authentication) {
-      case Authentication.None none -> throw new IllegalStateException("nothing has to be proved");
-      case Authentication.Basic basic ->
-          new HttpAnswer.Json(
-              401,
-              JsonNodeFactory.instance.textNode("Authentication required"),
-              Map.of("WWW-Authenticate", "Basic realm=\"SkyPilot\""));
-      case Authentication.Bearer bearer ->
-          new HttpAnswer.Json(
-              401,
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put(
-                      "detail",
-                      call.header("Authorization").isPresent()
-                          ? "Invalid or expired service account token"
-                          : "Authentication required"),
-              Map.of("Cache-Control", "no-store"));
-    };
+  private static HttpAnswer refusedPassword(String header) {
+    return new HttpAnswer.Json(
+        401,
+        JsonNodeFactory.instance.textNode(reason(header, "Basic ", "Invalid credentials")),
+        Map.of("WWW-Authenticate", "Basic realm=\"SkyPilot\"", "Cache-Control", "no-store"));
+  }
+
+  private static HttpAnswer refusedToken(String detail) {
+    return new HttpAnswer.Json(
+        401,
+        JsonNodeFactory.instance.objectNode().put("detail", detail),
+        Map.of("Cache-Control", "no-store"));
+  }
+
+  private static String reason(String header, String method, String wrong) {
+    if (header.isEmpty()) {
+      return "Authentication required";
+    }
+    return header.startsWith(method) ? wrong : "Invalid authentication method";
   }
 
   private static String credentials(Authentication.Basic basic) {

@@ -37,10 +37,12 @@ sealed interface HttpAnswer {
      *
      * @param jobId the job
      * @param log its log
+     * @param controller whether it is its controller's, which ends well whatever becomes of the job
      * @param follow whether to stay until the job is over
      * @param tail only so many of the last lines; 0 means all
      */
-    record OfJob(int jobId, JobLog log, boolean follow, int tail) implements LogSource {}
+    record OfJob(int jobId, JobLog log, boolean controller, boolean follow, int tail)
+        implements LogSource {}
 
     /** A sentence in place of a log, and the exit code that goes with it. */
     record Sentence(String text, int exitCode) implements LogSource {}

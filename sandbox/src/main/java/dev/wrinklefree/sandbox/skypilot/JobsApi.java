@@ -156,7 +156,7 @@ final class JobsApi {
         fields,
         () -> {
           long selectors =
-              Stream.of(name != null, ids != null, pool != null, all || allUsers)
+              Stream.of(name != null, ids != null && !ids.isEmpty(), pool != null, all || allUsers)
                   .filter(given -> given)
                   .count();
           if (selectors != 1) {
@@ -216,7 +216,9 @@ final class JobsApi {
     if (jobId != null) {
       job = jobs.find(jobId);
       if (job.isEmpty()) {
-        return new LogSource.Sentence("Job %d not found.".formatted(jobId), LogStream.NOT_FOUND);
+        return new LogSource.Sentence(
+            "Job %d not found.".formatted(jobId),
+            controller ? LogStream.NO_CONTROLLER : LogStream.NOT_FOUND);
       }
     } else if (name != null) {
       List<ManagedJob> named =
@@ -237,7 +239,7 @@ final class JobsApi {
     }
     int id = job.orElseThrow().jobId();
     JobLog log = (controller ? jobs.controllerLog(id) : jobs.log(id)).orElseThrow();
-    return new LogSource.OfJob(id, log, follow, Math.max(0, tail));
+    return new LogSource.OfJob(id, log, controller, follow, Math.max(0, tail));
   }
 
   /** Answers at once, unlike the rest. */

@@ -20,6 +20,10 @@ import java.time.Duration;
 final class LogStream {
 
   static final int SUCCEEDED = 0;
+
+  /** Of a controller's log where there is no such job. */
+  static final int NO_CONTROLLER = 1;
+
   static final int FAILED = 100;
   static final int NOT_FINISHED = 101;
   static final int NOT_FOUND = 102;
@@ -90,7 +94,7 @@ final class LogStream {
           "✓ Managed job finished: %d (status: %s).\n".formatted(source.jobId(), status.name()));
     }
     control(out, "rich_exit", "");
-    return exitCode(status);
+    return source.controller() ? SUCCEEDED : exitCode(status);
   }
 
   private static int exitCode(JobStatus status) {

@@ -59,11 +59,12 @@ final class Router {
       return refused.get();
     }
     Optional<Caller> caller = gate.authenticate(call);
-    if (call.path().equals("/api/health") && call.method().equals("GET")) {
-      return health.health(version, gate.open(), caller);
+    Optional<HttpAnswer> unauthenticated = gate.refuse(call, caller);
+    if (unauthenticated.isPresent()) {
+      return unauthenticated.get();
     }
-    if (!gate.open() && caller.isEmpty()) {
-      return gate.unauthenticated(call);
+    if (call.path().equals("/api/health") && call.method().equals("GET")) {
+      return health.health(caller);
     }
     Map<String, Endpoint> methods = endpoints.getOrDefault(call.path(), Map.of());
     Endpoint endpoint = methods.get(call.method());

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,25 +68,48 @@ class AuthenticationTest {
   }
 
   @Test
-  void healthStaysOpenAndAsksAClientToLogIn(@TempDir Path state) throws Exception {
+  void aTokenIsDemandedForHealthToo(@TempDir Path state) throws Exception {
     SkyPilotSettings settings =
         SkyPilotCalls.quick(state).withAuthentication(new Authentication.Bearer("sky_t0ken"));
-    try (SkyPilotServer server = new SkyPilotServer(settings).start();
-        HttpClient http = HttpClient.newHttpClient()) {
+    try (SkyPilotServer server = new SkyPilotServer(settings).start()) {
       SkyPilotCalls calls = new SkyPilotCalls(server);
-      JsonNode asked = SkyPilotCalls.read(calls.get("/api/health").body());
-      assertThat(asked.get("status").textValue()).isEqualTo("needs_auth");
-      assertThat(asked.get("service_account_token_enabled").booleanValue()).isTrue();
+      assertThat(calls.get("/api/health").statusCode()).isEqualTo(401);
 
       JsonNode known =
           SkyPilotCalls.read(calls.get("/api/health", "Authorization", "Bearer sky_t0ken").body());
       assertThat(known.get("status").textValue()).isEqualTo("healthy");
+      assertThat(known.get("service_account_token_enabled").booleanValue()).isTrue();
       assertThat(known.get("user").get("id").textValue()).isEqualTo("sa-sandbox");
+    }
+  }
 
-      URI health = server.endpoint().resolve("/api/health");
-      HttpResponse<String> probe =
-          http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(probe.body()).isEqualTo("{\"status\":\"healthy\"}");
+  @Test
+  void healthIsToldToThoseWithoutAPassword(@TempDir Path state) throws Exception {
+    SkyPilotSettings settings =
+        SkyPilotCalls.quick(state).withAuthentication(new Authentication.Basic("ada", "pw:1"));
+    try (SkyPilotServer server = new SkyPilotServer(settings).start()) {
+      JsonNode health =
+          SkyPilotCalls.read(new SkyPilotCalls(server).get("/api/health").body());
+
+      assertThat(health.get("status").textValue()).isEqualTo("healthy");
+      assertThat(health.get("basic_auth_enabled").booleanValue()).isTrue();
+      assertThat(health.get("user").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void anOpenServerTakesACallerForWhomAProxyNamesAndKnowsNoTokens(@TempDir Path state)
+      throws Exception {
+    try (SkyPilotServer server = new SkyPilotServer(SkyPilotCalls.quick(state)).start()) {
+      SkyPilotCalls calls = new SkyPilotCalls(server);
+
+      JsonNode health =
+          SkyPilotCalls.read(
+              calls.get("/api/health", "X-Auth-Request-Email", "ada@example.org").body());
+      assertThat(health.get("user").get("name").textValue()).isEqualTo("ada@example.org");
+      assertThat(health.get("user").get("id").textValue()).hasSize(8);
+      assertThat(calls.get("/api/health", "Authorization", "Bearer sky_x").statusCode())
+          .isEqualTo(401);
     }
   }
 }
