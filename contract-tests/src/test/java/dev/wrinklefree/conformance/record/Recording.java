@@ -45,8 +45,8 @@ public final class Recording {
 
   /** Keeps what is seen now. */
   public void keep(String name, JsonNode seen) {
-    cases.set(name, seen);
     try {
+      cases.set(name, MAPPER.readTree(text(seen)));
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, text(cases) + "\n");
     } catch (IOException e) {

@@ -41,8 +41,7 @@ final class HttpCases {
         new Case(
             "a caller without a user",
             // On a connection of its own: the real server drops it afterwards without a word.
-            s ->
-                Server.seen(new Server(s.endpoint()).post("/jobs/queue/v2", "{\"env_vars\": {}}"))),
+            s -> Server.seen(new Server(s.host()).post("/jobs/queue/v2", "{\"env_vars\": {}}"))),
         new Case(
             "a submit answers null and a request id",
             s -> {

@@ -30,7 +30,7 @@ final class JobCases {
           "FAILED_CONTROLLER");
 
   /** The real scheduler looks for new jobs every few seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private JobCases() {}
 
@@ -202,7 +202,7 @@ final class JobCases {
     return Server.body().put("task", yaml).put("name", name);
   }
 
-  private static long launchJob(Server server, String name, String resources) {
+  static long launchJob(Server server, String name, String resources) {
     return server.value("/jobs/launch", launch(name, resources)).path("job_id").path(0).asLong();
   }
 
@@ -218,7 +218,7 @@ final class JobCases {
     return server.value("/jobs/queue/v2", body);
   }
 
-  private static JsonNode awaitEnd(Server server, long id) {
+  static JsonNode awaitEnd(Server server, long id) {
     return await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
@@ -237,7 +237,7 @@ final class JobCases {
     return object.properties().stream().map(Map.Entry::getKey).sorted();
   }
 
-  private static String newName() {
+  static String newName() {
     return "contract-" + UUID.randomUUID().toString().substring(0, 8);
   }
 }

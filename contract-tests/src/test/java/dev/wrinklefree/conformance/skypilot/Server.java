@@ -1,10 +1,16 @@
 package dev.wrinklefree.conformance.skypilot;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrinklefree.conformance.record.Plain;
+import dev.wrinklefree.skypilot.SkyPilotClient;
+import dev.wrinklefree.skypilot.connection.Authentication;
+import dev.wrinklefree.skypilot.connection.SkyPilotSettings;
+import dev.wrinklefree.skypilot.connection.UserIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server of SkyPilot's HTTP contract, called with nothing but HTTP. */
 final class Server {
@@ -20,19 +28,43 @@ final class Server {
   static final String REQUEST_ID = "X-Skypilot-Request-ID";
 
   /** The real server needs seconds for the first request of each kind. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private final HttpClient http =
       // An offer to speak HTTP/2 costs the real server the body.
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI endpoint;
+  private final Supplier<URI> endpoint;
+  private final Authentication key;
+  private final @Nullable Host host;
 
-  Server(URI endpoint) {
-    this.endpoint = endpoint;
+  /** The server that a host runs, open to all. */
+  Server(Host host) {
+    this.endpoint = host::endpoint;
+    this.key = new Authentication.None();
+    this.host = host;
+  }
+
+  /** The server at an address, called with a key. */
+  Server(URI endpoint, Authentication key) {
+    this.endpoint = () -> endpoint;
+    this.key = key;
+    this.host = null;
   }
 
   URI endpoint() {
-    return endpoint;
+    return endpoint.get();
+  }
+
+  /** What runs it. */
+  Host host() {
+    return requireNonNull(host, "nobody knows what runs this server");
+  }
+
+  /** Our own client of it. */
+  SkyPilotClient client() {
+    return new SkyPilotClient(
+        SkyPilotSettings.of(endpoint(), new UserIdentity("ab12cd34", "ada"))
+            .withAuthentication(key));
   }
 
   /** A body with a user, as every client sends one. */
@@ -104,7 +136,10 @@ final class Server {
   private HttpResponse<String> send(
       String method, String path, HttpRequest.BodyPublisher body, List<String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(endpoint + path)).timeout(PATIENCE).method(method, body);
+        HttpRequest.newBuilder(URI.create(endpoint() + path))
+            .timeout(PATIENCE)
+            .method(method, body);
+    key.authorizationHeader().ifPresent(value -> request.header("Authorization", value));
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));
     }
