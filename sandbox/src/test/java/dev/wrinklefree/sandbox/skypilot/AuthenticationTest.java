@@ -88,8 +88,7 @@ class AuthenticationTest {
     SkyPilotSettings settings =
         SkyPilotCalls.quick(state).withAuthentication(new Authentication.Basic("ada", "pw:1"));
     try (SkyPilotServer server = new SkyPilotServer(settings).start()) {
-      JsonNode health =
-          SkyPilotCalls.read(new SkyPilotCalls(server).get("/api/health").body());
+      JsonNode health = SkyPilotCalls.read(new SkyPilotCalls(server).get("/api/health").body());
 
       assertThat(health.get("status").textValue()).isEqualTo("healthy");
       assertThat(health.get("basic_auth_enabled").booleanValue()).isTrue();
