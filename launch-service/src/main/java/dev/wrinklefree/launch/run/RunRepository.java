@@ -5,14 +5,18 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The runs. All methods belong into the caller's transaction. */
 @ApplicationScoped
 public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
 
   private static final Sort NEWEST_FIRST =
       Sort.descending("answeredAt").and("runId", Sort.Direction.Descending);
@@ -22,11 +26,7 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
    * a row lock it works before the run has a row, when a launch and its cancel meet.
    */
   public void lock(RunId runId) {
-    getEntityManager()
-        .createNativeQuery(
-            "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
-        .setParameter(1, "run " + runId)
-        .getSingleResult();
+    lock("run " + runId);
   }
 
   /**
@@ -34,11 +34,7 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
    * replica. To be taken last: who holds it waits for nothing.
    */
   public void lockSubmits() {
-    getEntityManager()
-        .createNativeQuery(
-            "select cast(pg_advisory_xact_lock(hashtextextended('submits', 0)) as text)",
-            String.class)
-        .getSingleResult();
+    lock("submits");
   }
 
   /**
@@ -53,9 +49,19 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
         sentAfter);
   }
 
-  /** Runs that were accepted before this one and have not been submitted. */
-  public long waitingBefore(Run run) {
-    return count("state = 'accepted' and answeredAt < ?1", run.answeredAt());
+  /**
+   * Runs that were accepted before this one and have not been submitted.
+   *
+   * @param atMost where counting ends: a long line must not make each look at it long
+   */
+  public long waitingBefore(Run run, int atMost) {
+    return getEntityManager()
+        .createQuery(
+            "select 1 from RunEntity where state = 'accepted' and answeredAt < ?1", Integer.class)
+        .setParameter(1, run.answeredAt())
+        .setMaxResults(atMost)
+        .getResultList()
+        .size();
   }
 
   /** The run as it is now. */
@@ -92,6 +98,19 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
     }
     row.apply(next, failures);
     return true;
+  }
+
+  /** A plain statement: Hibernate would plan the same query anew for each of many events. */
+  private void lock(String name) {
+    getEntityManager()
+        .unwrap(Session.class)
+        .doWork(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+                statement.setString(1, name);
+                statement.execute();
+              }
+            });
   }
 
   /**

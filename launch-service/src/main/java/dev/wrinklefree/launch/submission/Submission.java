@@ -59,6 +59,13 @@ final class Submission {
 
   /** Takes the run as far as it goes now. */
   Progress advance(RunId runId) {
+    return submissions
+        .waiting(runId, now().minus(rules.maxAge()))
+        .map(this::waitOn)
+        .orElseGet(() -> step(runId));
+  }
+
+  private Progress step(RunId runId) {
     Submissions.Subject subject = submissions.load(runId);
     Run run = subject.run();
     boolean tooOld = isTooOld(run, now());
@@ -89,8 +96,12 @@ final class Submission {
     return switch (submissions.begin(run, accepted, submitting)) {
       case Beginning.Begun ignored -> send(run, submitting, taskYaml);
       case Beginning.Overtaken ignored -> atOnce();
-      case Beginning.NoRoom full -> new Progress.Again(rules.slotWait(full.waitingBefore()));
+      case Beginning.NoRoom full -> waitOn(full);
     };
+  }
+
+  private Progress waitOn(Beginning.NoRoom full) {
+    return new Progress.Again(rules.slotWait(full.waitingBefore()));
   }
 
   private Progress send(Run run, Submitting submitting, String taskYaml) {

@@ -18,8 +18,15 @@ import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +36,66 @@ class SubmissionRepository implements Submissions {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SubmissionRepository.class);
 
+  private static final String WAITING =
+      """
+      SELECT (SELECT count(*) FROM (
+          SELECT 1 FROM run e WHERE e.state = 'accepted' AND e.answered_at < r.answered_at LIMIT ?
+        ) earlier)
+      FROM run r
+      WHERE r.run_id = ? AND r.state = 'accepted' AND r.answered_at >= ?
+        AND NOT EXISTS (SELECT 1 FROM cancellation c WHERE c.run_id = r.run_id)
+        AND (SELECT count(*) FROM run u WHERE u.state = 'submitting'
+          AND (u.skypilot_request_id IS NOT NULL OR u.submitting_since > ?)) >= ?
+      """;
+
+  private final DataSource dataSource;
   private final RunRepository runs;
   private final CancellationRepository cancellations;
   private final Outbox outbox;
   private final CancelTask cancelTask;
   private final StrayTask strayTask;
-  private final SubmissionConfig config;
+  private final SubmissionRules rules;
   private final Clock clock;
 
   SubmissionRepository(
+      DataSource dataSource,
       RunRepository runs,
       CancellationRepository cancellations,
       Outbox outbox,
       CancelTask cancelTask,
       StrayTask strayTask,
-      SubmissionConfig config,
+      SubmissionRules rules,
       Clock clock) {
+    this.dataSource = dataSource;
     this.runs = runs;
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.cancelTask = cancelTask;
     this.strayTask = strayTask;
-    this.config = config;
+    this.rules = rules;
     this.clock = clock;
+  }
+
+  @Override
+  public Optional<Beginning.NoRoom> waiting(RunId runId, Instant acceptedAfter) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(WAITING)) {
+      statement.setInt(1, rules.longestLine());
+      statement.setString(2, runId.value());
+      statement.setObject(3, acceptedAfter.atOffset(ZoneOffset.UTC));
+      statement.setObject(4, lostBefore().atOffset(ZoneOffset.UTC));
+      statement.setInt(5, rules.maxInFlight());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(new Beginning.NoRoom(row.getLong(1))) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the runs in line cannot be counted", e);
+    }
+  }
+
+  /** A submit without an answer that was sent before this is not under way any more. */
+  private Instant lostBefore() {
+    return clock.instant().minus(rules.settleTime());
   }
 
   @Override
@@ -71,9 +115,8 @@ class SubmissionRepository implements Submissions {
             () -> {
               runs.lock(run.runId());
               runs.lockSubmits();
-              Instant lostBefore = clock.instant().minus(config.settleTime());
-              if (runs.submitsUnderWay(lostBefore) >= config.maxInFlight()) {
-                return new Beginning.NoRoom(runs.waitingBefore(run));
+              if (runs.submitsUnderWay(lostBefore()) >= rules.maxInFlight()) {
+                return new Beginning.NoRoom(runs.waitingBefore(run, rules.longestLine()));
               }
               return runs.change(run.runId(), expected, next, run.failures())
                   ? new Beginning.Begun()

@@ -45,6 +45,11 @@ record SubmissionRules(
     return wait.compareTo(LONGEST_SLOT_WAIT) < 0 ? wait : LONGEST_SLOT_WAIT;
   }
 
+  /** So many runs in line, and more, wait equally long: nobody need count further. */
+  int longestLine() {
+    return Math.toIntExact(LONGEST_SLOT_WAIT.dividedBy(SLOT_WAIT)) * maxInFlight;
+  }
+
   private static final Duration SLOT_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_SLOT_WAIT = Duration.ofSeconds(20);
 }

@@ -7,6 +7,8 @@ import dev.wrinklefree.launch.run.RunState.Accepted;
 import dev.wrinklefree.launch.run.RunState.Failed;
 import dev.wrinklefree.launch.run.RunState.Submitted;
 import dev.wrinklefree.launch.run.RunState.Submitting;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The record of submissions. Each method is one transaction. A step is recorded only if the run is
@@ -30,10 +32,21 @@ interface Submissions {
     /**
      * Too many are under way.
      *
-     * @param waitingBefore runs that wait and were accepted earlier
+     * @param waitingBefore runs that wait and were accepted earlier, counted up to {@link
+     *     SubmissionRules#longestLine}
      */
     record NoRoom(long waitingBefore) implements Beginning {}
   }
+
+  /**
+   * Whether a run has to wait on: it was accepted, may still be submitted, nobody cancelled it, and
+   * as many submits are under way as may be. This locks nothing and is cheap: in a burst of
+   * launches nearly every look of nearly every run ends with it. What it finds is judged again by
+   * {@link #begin}.
+   *
+   * @param acceptedAfter a run that was accepted before that is not held back
+   */
+  Optional<Beginning.NoRoom> waiting(RunId runId, Instant acceptedAfter);
 
   /** The run as it is now. */
   Subject load(RunId runId);

@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The task templates: files {@code <name>.yaml} of one directory. They are read anew for each
- * launch, so that a changed template needs no restart.
+ * launch, so that a changed template needs no restart; only what has changed is parsed anew.
  */
 public final class TemplateLibrary {
 
@@ -28,6 +30,10 @@ public final class TemplateLibrary {
 
   private final Path directory;
   private final Set<String> scales;
+  private final Map<String, Parsed> lastParsed = new ConcurrentHashMap<>();
+
+  /** A file's text, and what was found in it. */
+  private record Parsed(String text, TemplateSearch search) {}
 
   /**
    * The library of that directory, which need not exist yet.
@@ -71,7 +77,7 @@ public final class TemplateLibrary {
       if (Files.size(file) > MAX_BYTES) {
         return new TemplateSearch.Unusable("its file has more than " + MAX_BYTES + " bytes");
       }
-      return withKnownScales(TemplateReader.read(name, Files.readString(file)));
+      return parsed(name, Files.readString(file));
     } catch (CharacterCodingException e) {
       return new TemplateSearch.Unusable("its file is no UTF-8 text");
     } catch (NoSuchFileException e) {
@@ -79,6 +85,16 @@ public final class TemplateLibrary {
     } catch (IOException e) {
       throw new UncheckedIOException("the template " + name + " cannot be read just now", e);
     }
+  }
+
+  private TemplateSearch parsed(String name, String text) {
+    Parsed last = lastParsed.get(name);
+    if (last != null && last.text().equals(text)) {
+      return last.search();
+    }
+    TemplateSearch search = withKnownScales(TemplateReader.read(name, text));
+    lastParsed.put(name, new Parsed(text, search));
+    return search;
   }
 
   private TemplateSearch withKnownScales(TemplateSearch search) {

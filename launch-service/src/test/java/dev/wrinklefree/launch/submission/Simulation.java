@@ -255,6 +255,11 @@ final class Simulation {
     private boolean cancelRequested;
 
     @Override
+    public Optional<Beginning.NoRoom> waiting(RunId runId, Instant acceptedAfter) {
+      return Optional.empty();
+    }
+
+    @Override
     public Subject load(RunId runId) {
       RequestOrigin origin = new RequestOrigin("/test", "e-1", "e-1", null, acceptedAt);
       return new Subject(

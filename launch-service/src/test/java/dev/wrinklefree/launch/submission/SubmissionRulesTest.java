@@ -28,6 +28,14 @@ class SubmissionRulesTest {
   }
 
   @Test
+  void nobodyNeedsToCountALineBeyondTheLongestWait() {
+    SubmissionRules rules = rules(8, 120, 30);
+
+    assertThat(rules.slotWait(rules.longestLine())).isEqualTo(Duration.ofSeconds(20));
+    assertThat(rules.slotWait(rules.longestLine() - 9)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
   void somethingHasToBeAllowed() {
     assertThatThrownBy(() -> rules(0, 120, 30)).isInstanceOf(IllegalArgumentException.class);
   }
