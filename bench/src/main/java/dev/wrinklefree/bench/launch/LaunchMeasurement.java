@@ -52,9 +52,12 @@ final class LaunchMeasurement {
     }
     List<Throughput> ours = new ArrayList<>();
     List<Throughput> theirs = new ArrayList<>();
+    List<Double> transactions = new ArrayList<>();
     for (int run = 0; run < effort.runs(); run++) {
+      long before = rows.transactions();
       ours.add(serviceBacklog(backlog));
       theirs.add(bare.backlog(backlog));
+      transactions.add((rows.transactions() - before) / (double) backlog);
     }
     figures.accept(
         row(size, "accepted, %d waiting".formatted(backlog), Unit.PER_SECOND, rates(ours))
@@ -62,6 +65,8 @@ final class LaunchMeasurement {
     figures.accept(
         row(size, "CPU of the JVM for each", Unit.MICROSECONDS, cpu(ours))
             .beside(BARE, cpu(theirs)));
+    // The bare loop has a database of its own, and one transaction for each.
+    figures.accept(row(size, "transactions for each", Unit.COUNT, new Samples(transactions)));
     latency(size);
   }
 

@@ -4,6 +4,7 @@ import dev.wrinklefree.bench.bed.Bed;
 import dev.wrinklefree.sandbox.platform.ServiceDefinition;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -38,6 +39,11 @@ final class LaunchRows {
       ANALYZE
       """;
 
+  private static final String TRANSACTIONS =
+      """
+      SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()
+      """;
+
   private final String url;
 
   LaunchRows(Bed bed) {
@@ -52,6 +58,16 @@ final class LaunchRows {
   /** Adds runs of former days. */
   void addOld(int count) throws SQLException {
     execute(OLD.formatted(count));
+  }
+
+  /** How many transactions the service's database has seen; those of the last second may lack. */
+  long transactions() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(TRANSACTIONS)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private void execute(String sql) throws SQLException {
