@@ -238,7 +238,7 @@ class GoogleBucketListerTest {
         .getGeneration();
   }
 
-  private static StorageConfig config(URI host) {
+  static StorageConfig config(URI host) {
     return new SmallRyeConfigBuilder()
         .withMapping(StorageConfig.class)
         .withSources(

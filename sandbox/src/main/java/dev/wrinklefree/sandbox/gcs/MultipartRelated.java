@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 record MultipartRelated(String resource, @Nullable String contentType, InputStream content) {
 
   private static final Pattern BOUNDARY =
-      Pattern.compile("boundary=(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+      // gsutil and gcloud put it in single quotes, which the real server takes for quotes, too.
+      Pattern.compile(
+          "boundary=(?:\"(?<quoted>[^\"]+)\"|'(?<single>[^']+)'|(?<bare>[^;\\s]+))",
+          Pattern.CASE_INSENSITIVE);
 
   static MultipartRelated read(InputStream body, @Nullable String contentTypeHeader)
       throws IOException {
@@ -28,7 +33,12 @@ record MultipartRelated(String resource, @Nullable String contentType, InputStre
     if (!boundary.find()) {
       throw StorageException.invalid("A multipart upload needs a Content-Type with a boundary");
     }
-    String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+    String name =
+        Stream.of("quoted", "single", "bare")
+            .map(boundary::group)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
     // Every byte is one character in this encoding, so text search works on binary content.
     String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
     Part first = part(text, "--" + name, 0);
