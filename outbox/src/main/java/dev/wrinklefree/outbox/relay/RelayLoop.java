@@ -58,7 +58,7 @@ final class RelayLoop implements Runnable {
   /** Ends the loop after the wave that is under way. */
   void stop() {
     stopping = true;
-    signal.wake();
+    signal.wakeAll();
   }
 
   /**

@@ -5,15 +5,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes the relay's threads when a transaction with events has committed in this process. */
+/** Wakes the relay when a transaction with events has committed in this process. */
 public final class RelaySignal {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private long wakes;
 
-  /** Wakes every waiting thread, and lets the next wait of every other one return at once. */
+  /**
+   * Wakes the thread that has waited longest, and lets the next wait of every thread that works now
+   * return at once. One is enough for what has committed: a second would find it taken.
+   */
   public void wake() {
+    lock.lock();
+    try {
+      wakes++;
+      woken.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes every thread: something has changed for all of them. */
+  void wakeAll() {
     lock.lock();
     try {
       wakes++;
