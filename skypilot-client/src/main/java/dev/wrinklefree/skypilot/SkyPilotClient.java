@@ -12,6 +12,7 @@ import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Permanent;
 import dev.wrinklefree.skypilot.http.HttpTransport;
 import dev.wrinklefree.skypilot.http.ServerVersion;
+import dev.wrinklefree.skypilot.jobs.KnownPages;
 import dev.wrinklefree.skypilot.jobs.LaunchedJob;
 import dev.wrinklefree.skypilot.jobs.QueueMessages;
 import dev.wrinklefree.skypilot.jobs.QueuePage;
@@ -39,6 +40,7 @@ public final class SkyPilotClient implements AutoCloseable {
   private final BaseBody bodies;
   private final AsyncRequests requests;
   private final LaunchRequestList launchRequests;
+  private final KnownPages pages = new KnownPages();
 
   /** Makes the client; nothing is sent before the first call. */
   public SkyPilotClient(SkyPilotSettings settings) {
@@ -123,8 +125,9 @@ public final class SkyPilotClient implements AutoCloseable {
   public QueuePage queue(QueueQuery query) {
     ObjectNode body = bodies.create();
     QueueMessages.write(query, body);
-    JsonNode result = requests.call("/jobs/queue/v2", body, Repeatability.REPEATABLE);
-    return QueueMessages.read(result)
+    JsonNode result = requests.callForText("/jobs/queue/v2", body, Repeatability.REPEATABLE);
+    return pages
+        .read(query, result, text -> AsyncRequests.decoded(text, Repeatability.REPEATABLE))
         .orElseThrow(() -> new Permanent(new NotUnderstood("a queue of unknown shape")));
   }
 

@@ -43,6 +43,19 @@ public final class AsyncRequests {
     return await(submit(path, body, repeatability), repeatability);
   }
 
+  /**
+   * The same, where the result may be taken as it came: as the text of a JSON document, which
+   * {@link #decoded} reads, or from some servers as the document itself.
+   */
+  public JsonNode callForText(String path, ObjectNode body, Repeatability repeatability) {
+    return awaitText(submit(path, body, repeatability), repeatability);
+  }
+
+  /** What the text of a result says. */
+  public static JsonNode decoded(JsonNode result, Repeatability repeatability) {
+    return RequestPayload.decoded(result, repeatability);
+  }
+
   /** Asks a path that is read with GET, and waits for the result. */
   public JsonNode get(String path) {
     return await(
@@ -87,6 +100,10 @@ public final class AsyncRequests {
    * asks the server to cancel it. An interrupted wait leaves the request alone.
    */
   public JsonNode await(RequestId id, Repeatability repeatability) {
+    return decoded(awaitText(id, repeatability), repeatability);
+  }
+
+  private JsonNode awaitText(RequestId id, Repeatability repeatability) {
     Deadline deadline = Deadline.in(settings.timeouts().deadline());
     ResultPoll poll = new ResultPoll(transport, id, repeatability, settings.backoff());
     try {

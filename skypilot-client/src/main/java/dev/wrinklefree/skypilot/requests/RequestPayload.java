@@ -35,7 +35,10 @@ record RequestPayload(JsonNode json) {
     };
   }
 
-  /** The decoded result. Throws what the request ended with if it did not succeed. */
+  /**
+   * The result as it came, mostly as the text of a document. Throws what the request ended with if
+   * it did not succeed.
+   */
   JsonNode result(Repeatability repeatability) {
     if (status().equals("CANCELLED")) {
       throw repeatability.lost("the request was cancelled on the server", null);
@@ -43,7 +46,12 @@ record RequestPayload(JsonNode json) {
     if (!status().equals("SUCCEEDED")) {
       throw failure(repeatability);
     }
-    return decoded("return_value")
+    return json.path("return_value");
+  }
+
+  /** What a result says. */
+  static JsonNode decoded(JsonNode result, Repeatability repeatability) {
+    return decoded(result)
         .orElseThrow(
             () ->
                 switch (repeatability) {
@@ -53,7 +61,7 @@ record RequestPayload(JsonNode json) {
   }
 
   private SkyPilotException failure(Repeatability repeatability) {
-    JsonNode error = decoded("error").orElse(NullNode.getInstance());
+    JsonNode error = decoded(json.path("error")).orElse(NullNode.getInstance());
     String type = error.path("type").asText("UnknownError");
     String message = Ansi.strip(error.path("message").asText("no message")).strip();
     if (CUT_OFF.contains(type) || json.path("should_retry").asBoolean()) {
@@ -62,8 +70,7 @@ record RequestPayload(JsonNode json) {
     return new Permanent(new ServerError(type, message));
   }
 
-  private Optional<JsonNode> decoded(String field) {
-    JsonNode value = json.path(field);
+  private static Optional<JsonNode> decoded(JsonNode value) {
     return value.isTextual() ? Json.parse(value.textValue()) : Optional.of(value);
   }
 
