@@ -20,7 +20,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.hibernate.jpa.AvailableHints;
 
 /**
  * The ledger in PostgreSQL; a run's row lock is what keeps two replicas from telling one change.
@@ -32,6 +36,7 @@ class LedgerRepository implements Ledger {
   private final ChangePlanner planner;
   private final Clock clock;
   private final WatchConfig config;
+  private final ToldEvents told = new ToldEvents();
 
   LedgerRepository(
       EntityManager entities,
@@ -49,15 +54,15 @@ class LedgerRepository implements Ledger {
   @Override
   @Transactional
   public List<RecordedJob> watched(Instant now) {
-    return entities
-        .createQuery(
-            "from RunEntity r where r.watchUntil is null or r.watchUntil > :now"
-                + " or r.missedSince is not null or r.doubtedSince is not null order by r.runId",
-            RunEntity.class)
-        .setParameter("now", now)
-        .getResultStream()
-        .map(RecordedJobs::read)
-        .toList();
+    return told.read(
+        entities
+            .createQuery(
+                "from RunEntity r where r.watchUntil is null or r.watchUntil > :now"
+                    + " or r.missedSince is not null or r.doubtedSince is not null order by r.runId",
+                RunEntity.class)
+            .setParameter("now", now)
+            .setHint(AvailableHints.HINT_READ_ONLY, true)
+            .getResultList());
   }
 
   @Override
@@ -67,7 +72,32 @@ class LedgerRepository implements Ledger {
         requireNonNull(
             entities.find(RunEntity.class, runId.value(), LockModeType.PESSIMISTIC_WRITE),
             "a watched run has no row");
+    return settle(run, finding, clock.instant());
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Map<RunId, Settlement> settleTogether(SortedMap<RunId, Finding> findings) {
+    List<RunEntity> runs =
+        entities
+            .createQuery(
+                "from RunEntity r where r.runId in :runs order by r.runId", RunEntity.class)
+            .setParameter("runs", findings.keySet().stream().map(RunId::value).toList())
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
     Instant now = clock.instant();
+    Map<RunId, Settlement> settled = new LinkedHashMap<>();
+    for (RunEntity run : runs) {
+      RunId runId = new RunId(run.runId);
+      settled.put(runId, settle(run, requireNonNull(findings.get(runId), "it was asked for"), now));
+    }
+    if (settled.size() < findings.size()) {
+      throw new IllegalStateException("a watched run has no row");
+    }
+    return settled;
+  }
+
+  private Settlement settle(RunEntity run, Finding finding, Instant now) {
     RecordedJob recorded = RecordedJobs.read(run);
     Plan plan = planner.plan(recorded, finding);
     switch (plan) {
@@ -76,7 +106,7 @@ class LedgerRepository implements Ledger {
         tell(run, tell, now);
         run.watchUntil = tell.next().hasEnded() ? now.plus(config.recheckEnded()) : null;
         if (recorded.toldState().isEmpty() || (recorded.hasEnded() && !tell.next().hasEnded())) {
-          watchTraining(runId);
+          watchTraining(recorded.runId());
         }
       }
       case Plan.Remember remember -> RecordedJobs.write(remember.next(), run);
@@ -89,13 +119,14 @@ class LedgerRepository implements Ledger {
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void seenAgain(Collection<RunId> runIds, Instant readAt) {
+    // One array, where a list would become as many parameters as there are runs.
     entities
-        .createQuery(
-            "update RunEntity r set r.seenAt = :at where r.runId in :runs"
-                + " and r.missedSince is null and r.doubtedSince is null"
-                + " and (r.seenAt is null or r.seenAt < :at)")
+        .createNativeQuery(
+            "update run set seen_at = :at where run_id = any(:runs)"
+                + " and missed_since is null and doubted_since is null"
+                + " and (seen_at is null or seen_at < :at)")
         .setParameter("at", readAt)
-        .setParameter("runs", runIds.stream().map(RunId::value).toList())
+        .setParameter("runs", runIds.stream().map(RunId::value).toArray(String[]::new))
         .executeUpdate();
   }
 

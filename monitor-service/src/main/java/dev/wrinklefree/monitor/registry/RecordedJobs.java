@@ -17,11 +17,18 @@ final class RecordedJobs {
   private RecordedJobs() {}
 
   static RecordedJob read(RunEntity entity) {
+    return read(entity, entity.told == null ? null : data(entity.told));
+  }
+
+  /**
+   * @param told the event in the row's column
+   */
+  static RecordedJob read(RunEntity entity, @Nullable JobStateChanged told) {
     return new RecordedJob(
         new RunId(entity.runId),
         entity.jobId,
         entity.jobId != null && entity.jobConfirmed,
-        told(entity),
+        told == null || entity.toldAt == null ? null : new Told(told, entity.toldAt),
         entity.recoveries,
         new JobTimes(entity.submittedAt, entity.startedAt, entity.endedAt, entity.recoveredAt),
         entity.seenAt,
@@ -60,11 +67,5 @@ final class RecordedJobs {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an event cannot be written", e);
     }
-  }
-
-  private static @Nullable Told told(RunEntity entity) {
-    return entity.told == null || entity.toldAt == null
-        ? null
-        : new Told(data(entity.told), entity.toldAt);
   }
 }

@@ -6,6 +6,8 @@ import dev.wrinklefree.monitor.state.RecordedJob;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** What is recorded of the runs, durable and shared by all replicas. */
 public interface Ledger {
@@ -23,6 +25,14 @@ public interface Ledger {
    * @return what came of it
    */
   Settlement settle(RunId runId, Finding finding);
+
+  /**
+   * The same for several runs in one transaction: all of them or none.
+   *
+   * @param findings by run, in the order of the run ids, in which their records are locked
+   * @return what came of each
+   */
+  Map<RunId, Settlement> settleTogether(SortedMap<RunId, Finding> findings);
 
   /** Notes that a reading that began then showed these jobs as they were recorded. */
   void seenAgain(Collection<RunId> runIds, Instant readAt);

@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One round of the watch: read, find, plan, tell. */
 public final class WatchRound {
   private static final Logger LOGGER = LoggerFactory.getLogger(WatchRound.class);
+
+  /** Changes that are recorded in one transaction. One more saves little and keeps locks longer. */
+  private static final int TOGETHER = 50;
 
   private final Ledger ledger;
   private final QueueReader queue;
@@ -66,6 +71,7 @@ public final class WatchRound {
       return;
     }
     Map<RunId, Finding> findings = observe(runs).findings(runs);
+    SortedMap<RunId, Finding> news = new TreeMap<>();
     List<RunId> seenAgain = new ArrayList<>();
     Instant readAt = Instant.MAX;
     for (RecordedJob run : runs) {
@@ -74,8 +80,8 @@ public final class WatchRound {
         continue;
       }
       switch (planner.plan(run, finding)) {
-        case Plan.Tell ignored -> settle(run, finding);
-        case Plan.Remember ignored -> settle(run, finding);
+        case Plan.Tell ignored -> news.put(run.runId(), finding);
+        case Plan.Remember ignored -> news.put(run.runId(), finding);
         case Plan.Unchanged ignored -> {
           seenAgain.add(run.runId());
           readAt = finding.readAt();
@@ -83,6 +89,7 @@ public final class WatchRound {
         case Plan.Nothing ignored -> {}
       }
     }
+    settle(news);
     if (!seenAgain.isEmpty()) {
       ledger.seenAgain(seenAgain, readAt);
     }
@@ -146,23 +153,53 @@ public final class WatchRound {
     return places;
   }
 
+  private void settle(SortedMap<RunId, Finding> news) {
+    SortedMap<RunId, Finding> chunk = new TreeMap<>();
+    news.forEach(
+        (runId, finding) -> {
+          chunk.put(runId, finding);
+          if (chunk.size() == TOGETHER) {
+            settleTogether(chunk);
+            chunk.clear();
+          }
+        });
+    if (!chunk.isEmpty()) {
+      settleTogether(chunk);
+    }
+  }
+
   /** One run that cannot be recorded must not keep the others from being told. */
-  private void settle(RecordedJob run, Finding finding) {
-    try {
-      Settlement settlement = ledger.settle(run.runId(), finding);
-      metrics.settled(settlement);
-      if (settlement.plan() instanceof Plan.Tell tell) {
-        LOGGER
-            .atInfo()
-            .addKeyValue("runId", run.runId())
-            .addKeyValue("jobId", tell.data().skypilotJobId())
-            .addKeyValue("state", tell.data().state())
-            .addKeyValue("attempt", tell.data().attempt())
-            .log("Job state changed");
+  private void settleTogether(SortedMap<RunId, Finding> chunk) {
+    if (chunk.size() > 1) {
+      try {
+        ledger.settleTogether(chunk).forEach(this::settled);
+        return;
+      } catch (RuntimeException e) {
+        LOGGER.atWarn().setCause(e).log("Jobs were not recorded together; each is tried alone");
       }
+    }
+    chunk.forEach(this::settle);
+  }
+
+  private void settle(RunId runId, Finding finding) {
+    try {
+      settled(runId, ledger.settle(runId, finding));
     } catch (RuntimeException e) {
       metrics.settlementFailed();
-      LOGGER.atError().setCause(e).addKeyValue("runId", run.runId()).log("Job was not recorded");
+      LOGGER.atError().setCause(e).addKeyValue("runId", runId).log("Job was not recorded");
+    }
+  }
+
+  private void settled(RunId runId, Settlement settlement) {
+    metrics.settled(settlement);
+    if (settlement.plan() instanceof Plan.Tell tell) {
+      LOGGER
+          .atInfo()
+          .addKeyValue("runId", runId)
+          .addKeyValue("jobId", tell.data().skypilotJobId())
+          .addKeyValue("state", tell.data().state())
+          .addKeyValue("attempt", tell.data().attempt())
+          .log("Job state changed");
     }
   }
 }

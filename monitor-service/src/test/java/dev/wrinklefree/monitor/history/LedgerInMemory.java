@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -85,6 +87,13 @@ final class LedgerInMemory implements Ledger {
       case Plan.Nothing ignored -> {}
     }
     return new Settlement(plan, now);
+  }
+
+  @Override
+  public Map<RunId, Settlement> settleTogether(SortedMap<RunId, Finding> findings) {
+    Map<RunId, Settlement> settled = new LinkedHashMap<>();
+    findings.forEach((run, finding) -> settled.put(run, settle(run, finding)));
+    return settled;
   }
 
   @Override

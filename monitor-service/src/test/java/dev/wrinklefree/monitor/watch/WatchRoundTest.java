@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,7 @@ class WatchRoundTest {
     final List<JobStateChanged> told = new ArrayList<>();
     final Set<RunId> broken = new HashSet<>();
     final List<RunId> seenAgain = new ArrayList<>();
+    final List<Integer> together = new ArrayList<>();
 
     @Override
     public List<RecordedJob> watched(Instant at) {
@@ -66,6 +68,17 @@ class WatchRoundTest {
         jobs.put(runId, remember.next());
       }
       return new Settlement(plan, now);
+    }
+
+    @Override
+    public Map<RunId, Settlement> settleTogether(SortedMap<RunId, Finding> findings) {
+      if (findings.keySet().stream().anyMatch(broken::contains)) {
+        throw new IllegalStateException("the database refuses one of them");
+      }
+      together.add(findings.size());
+      Map<RunId, Settlement> settled = new TreeMap<>();
+      findings.forEach((run, finding) -> settled.put(run, settle(run, finding)));
+      return settled;
     }
 
     @Override
@@ -191,6 +204,23 @@ class WatchRoundTest {
 
     assertThat(ledger.told).extracting(JobStateChanged::runId).containsExactly(TWO);
     assertThat(count("wf.monitor.settlements.failed")).isEqualTo(1);
+  }
+
+  @Test
+  void manyChangesAreRecordedFiftyAtATime() {
+    for (int job = 1; job <= 101; job++) {
+      RunId run = new RunId("many-%03d".formatted(job));
+      follow(run, job, running(run, job));
+    }
+
+    round.run();
+
+    assertThat(ledger.together).containsExactly(50, 50);
+    assertThat(ledger.told)
+        .hasSize(101)
+        .extracting(JobStateChanged::runId)
+        .doesNotHaveDuplicates()
+        .isSorted();
   }
 
   @Test
