@@ -2,6 +2,7 @@ package dev.wrinklefree.cost.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
 import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.RunAlerted;
@@ -12,22 +13,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in PostgreSQL. */
 @ApplicationScoped
 public class AlertRepository {
 
+  private static final ObjectMapper MAPPER = ContractJson.mapper();
+
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
   private static final String OPEN =
-      "SELECT code FROM cost_alert WHERE run_id = :runId AND cleared_at IS NULL ORDER BY id";
+      "SELECT code FROM cost_alert WHERE run_id = ? AND cleared_at IS NULL ORDER BY id";
 
   private static final String RAISE =
       """
@@ -62,12 +69,23 @@ public class AlertRepository {
   /** What is raised for a run, in the order in which it was. */
   @Transactional(Transactional.TxType.MANDATORY)
   public List<AlertCode> open(RunId runId) {
-    Stream<String> words =
-        entities
-            .createNativeQuery(OPEN, String.class)
-            .setParameter("runId", runId.value())
-            .getResultStream();
-    return words.flatMap(word -> code(word).stream()).toList();
+    // By JDBC: Hibernate plans a native query with a result class anew each time, and keeps each
+    // plan.
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+                statement.setString(1, runId.value());
+                List<AlertCode> codes = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    code(rows.getString("code")).ifPresent(codes::add);
+                  }
+                }
+                return codes;
+              }
+            });
   }
 
   /** Writes down that it was raised or cleared. */
@@ -136,7 +154,7 @@ public class AlertRepository {
 
   private static String write(Map<String, String> evidence) {
     try {
-      return ContractJson.mapper().writeValueAsString(evidence);
+      return MAPPER.writeValueAsString(evidence);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings are always written", e);
     }
@@ -144,7 +162,7 @@ public class AlertRepository {
 
   private static Map<String, String> read(String evidence) {
     try {
-      return ContractJson.mapper().readValue(evidence, STRINGS);
+      return MAPPER.readValue(evidence, STRINGS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the evidence of an alert is no JSON object", e);
     }

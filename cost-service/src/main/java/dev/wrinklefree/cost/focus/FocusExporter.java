@@ -1,6 +1,7 @@
 package dev.wrinklefree.cost.focus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrinklefree.contract.cloudevents.ContractJson;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Money;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * parts add up to its money to the last digit.
  */
 public final class FocusExporter {
+
+  private static final ObjectMapper MAPPER = ContractJson.mapper();
 
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
   private static final String HOURS = "Hours";
@@ -184,7 +187,7 @@ public final class FocusExporter {
     put(tags, "model", run.facts().model());
     tags.put("runId", run.cost().runId().value());
     try {
-      return ContractJson.mapper().writeValueAsString(tags);
+      return MAPPER.writeValueAsString(tags);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings are always written", e);
     }

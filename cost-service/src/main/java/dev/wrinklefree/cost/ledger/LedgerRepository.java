@@ -9,14 +9,19 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.hibernate.Session;
 
 /** The ledger in PostgreSQL. */
 @ApplicationScoped
@@ -35,13 +40,13 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   private static final String NEWEST_CHECKPOINTS =
       """
       SELECT written_at, bytes, save_millis FROM cost_checkpoint
-      WHERE run_id = :runId ORDER BY written_at DESC, identity LIMIT :limit
+      WHERE run_id = ? ORDER BY written_at DESC, identity LIMIT ?
       """;
 
   private static final String LAST_CHECKPOINT =
       """
       SELECT max(written_at) FROM cost_checkpoint
-      WHERE run_id = :runId AND written_at > :from AND written_at <= :to
+      WHERE run_id = ? AND written_at > ? AND written_at <= ?
       """;
 
   /** After every time that an event can bear. */
@@ -89,34 +94,55 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
 
   /** The newest checkpoints of a run, at most {@link SaveRhythm#NEWEST}, in the order of time. */
   public List<SaveRhythm.Save> newestCheckpoints(RunId runId) {
-    Stream<Tuple> rows =
-        getEntityManager()
-            .createNativeQuery(NEWEST_CHECKPOINTS, Tuple.class)
-            .setParameter("runId", runId.value())
-            .setParameter("limit", SaveRhythm.NEWEST)
-            .getResultStream();
-    return rows.map(LedgerRepository::save).toList().reversed();
+    return query(NEWEST_CHECKPOINTS, LedgerRepository::save, runId.value(), SaveRhythm.NEWEST)
+        .reversed();
   }
 
-  private static SaveRhythm.Save save(Tuple row) {
-    Number millis = row.get("save_millis", Number.class);
+  private static SaveRhythm.Save save(ResultSet row) throws SQLException {
+    long millis = row.getLong("save_millis");
+    Duration measured = row.wasNull() ? null : Duration.ofMillis(millis);
     return new SaveRhythm.Save(
-        row.get("written_at", Instant.class),
-        row.get("bytes", Number.class).longValue(),
-        millis == null ? null : Duration.ofMillis(millis.longValue()));
+        row.getObject("written_at", OffsetDateTime.class).toInstant(),
+        row.getLong("bytes"),
+        measured);
   }
 
   /** When the run's complete checkpoints were written. */
   public Saves saves(RunId runId) {
     return (from, to) ->
-        Optional.ofNullable(
-            (Instant)
-                getEntityManager()
-                    .createNativeQuery(LAST_CHECKPOINT, Instant.class)
-                    .setParameter("runId", runId.value())
-                    .setParameter("from", from)
-                    .setParameter("to", to == null ? LATEST : to)
-                    .getSingleResult());
+        query(
+                LAST_CHECKPOINT,
+                row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)),
+                runId.value(),
+                utc(from),
+                utc(to == null ? LATEST : to))
+            .getFirst()
+            .map(OffsetDateTime::toInstant);
+  }
+
+  /** By JDBC: Hibernate plans a native query with a result class anew each time. */
+  private <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                  statement.setObject(i + 1, parameters[i]);
+                }
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    found.add(reader.read(rows));
+                  }
+                }
+                return found;
+              }
+            });
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** The account of a run, which nobody else changes until the transaction ends. */
@@ -128,7 +154,12 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   /** Runs that hold machines, in the order of their ids. */
   @Transactional
   public List<RunId> accruing() {
-    return find("accruing order by runId").stream().map(run -> new RunId(run.runId)).toList();
+    return getEntityManager()
+        .createQuery(
+            "select r.runId from RunEntity r where r.accruing order by r.runId", String.class)
+        .getResultStream()
+        .map(RunId::new)
+        .toList();
   }
 
   /** What a run's cost is computed from, if we know the run. */
@@ -171,6 +202,10 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
 
   private Optional<RunEntity> locked(RunId runId) {
     return findByIdOptional(runId.value(), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   /**
