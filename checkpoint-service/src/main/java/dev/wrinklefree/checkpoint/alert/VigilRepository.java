@@ -16,6 +16,12 @@ import java.util.List;
 @ApplicationScoped
 class VigilRepository {
 
+  private static final String LOCK =
+      """
+      select phase, sure, attempt, since, looked_ms, waited_ms, first_awaited from vigil
+      where run_id = ? for update
+      """;
+
   private final Database database;
 
   VigilRepository(Database database) {
@@ -25,16 +31,14 @@ class VigilRepository {
   /** Reads a run's and locks it until the end of the transaction. */
   @Transactional(TxType.MANDATORY)
   Vigil lock(RunId runId) {
-    return database
-        .query(
-            """
-            insert into vigil (run_id) values (?)
-            on conflict (run_id) do update set run_id = excluded.run_id
-            returning phase, sure, attempt, since, looked_ms, waited_ms, first_awaited
-            """,
-            VigilRepository::vigil,
-            runId.value())
-        .getFirst();
+    // The usual case first: it writes nothing.
+    List<Vigil> known = database.query(LOCK, VigilRepository::vigil, runId.value());
+    if (!known.isEmpty()) {
+      return known.getFirst();
+    }
+    database.update(
+        "insert into vigil (run_id) values (?) on conflict (run_id) do nothing", runId.value());
+    return database.query(LOCK, VigilRepository::vigil, runId.value()).getFirst();
   }
 
   /** Records it. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The seen objects and the published checkpoints in the service's database. */
@@ -42,7 +43,7 @@ public class CheckpointRepository {
   }
 
   /** What was recorded of a run. */
-  @Transactional(TxType.MANDATORY)
+  @Transactional
   public RecordedPrefix recorded(RunId runId) {
     List<Map.Entry<String, Seen>> seen =
         database.query(
@@ -58,12 +59,30 @@ public class CheckpointRepository {
             select distinct on (slot) slot, revision, data from checkpoint where run_id = ?
             order by slot, revision desc
             """,
-            row ->
-                Map.entry(
-                    row.getString("slot"),
-                    new Published(row.getInt("revision"), generations(row.getString("data")))),
+            CheckpointRepository::published,
             runId.value());
     return new RecordedPrefix(byKey(seen), byKey(published));
+  }
+
+  /**
+   * What was published at some places of a run, of whose objects none was there at the last
+   * listing.
+   *
+   * @param slots names of the places
+   */
+  @Transactional
+  public RecordedPrefix publishedAt(RunId runId, Set<String> slots) {
+    return new RecordedPrefix(
+        Map.of(),
+        byKey(
+            database.query(
+                """
+                select distinct on (slot) slot, revision, data from checkpoint
+                where run_id = ? and slot = any(?) order by slot, revision desc
+                """,
+                CheckpointRepository::published,
+                runId.value(),
+                slots.toArray(String[]::new))));
   }
 
   /** Records which objects a listing showed. */
@@ -193,6 +212,12 @@ public class CheckpointRepository {
 
   private static <V> Map<String, V> byKey(List<Map.Entry<String, V>> entries) {
     return entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Map.Entry<String, Published> published(ResultSet row) throws SQLException {
+    return Map.entry(
+        row.getString("slot"),
+        new Published(row.getInt("revision"), generations(row.getString("data"))));
   }
 
   private static Map<String, Long> generations(String json) {

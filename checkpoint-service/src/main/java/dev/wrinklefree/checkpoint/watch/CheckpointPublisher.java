@@ -3,14 +3,13 @@ package dev.wrinklefree.checkpoint.watch;
 import dev.wrinklefree.checkpoint.alert.AlertPublisher;
 import dev.wrinklefree.checkpoint.diff.PrefixChange;
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
-import dev.wrinklefree.checkpoint.diff.PrefixComparison;
-import dev.wrinklefree.checkpoint.layout.CheckpointNames;
 import dev.wrinklefree.checkpoint.layout.CheckpointSlot;
 import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.registry.ListingPace.Activity;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.checkpoint.registry.WatchedRun;
+import dev.wrinklefree.checkpoint.watch.ListingComparison.Compared;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
 import dev.wrinklefree.outbox.OutboundEvent;
@@ -39,7 +38,7 @@ public class CheckpointPublisher {
   private final CheckpointRepository checkpoints;
   private final AlertPublisher alerts;
   private final Outbox outbox;
-  private final PrefixComparison comparison;
+  private final ListingComparison comparison;
   private final ListingPace pace;
   private final Clock clock;
   private final int checkpointsPerTransaction;
@@ -50,7 +49,7 @@ public class CheckpointPublisher {
       CheckpointRepository checkpoints,
       AlertPublisher alerts,
       Outbox outbox,
-      PrefixComparison comparison,
+      ListingComparison comparison,
       ListingPace pace,
       Clock clock,
       WatchConfig config) {
@@ -77,10 +76,8 @@ public class CheckpointPublisher {
    */
   public Optional<List<CheckpointWritten>> record(
       WatchedRun run, List<StoredObject> listing, Instant begunAt) {
-    List<PrefixChange> parts =
-        QuarkusTransaction.requiringNew()
-            .call(() -> compare(run, listing))
-            .parts(checkpointsPerTransaction);
+    Compared compared = comparison.compare(run, listing, now());
+    List<PrefixChange> parts = compared.change().parts(checkpointsPerTransaction);
     List<CheckpointWritten> published = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       // Each part counts as a listing, so that two replicas never record parts of one in turn.
@@ -92,6 +89,7 @@ public class CheckpointPublisher {
       }
       published.addAll(recorded.get());
     }
+    comparison.recorded(run, compared, run.listings() + parts.size());
     return Optional.of(published);
   }
 
@@ -111,15 +109,6 @@ public class CheckpointPublisher {
   }
 
   private record Part(WatchedRun run, PrefixChange change, long listings, boolean last) {}
-
-  private PrefixChange compare(WatchedRun run, List<StoredObject> listing) {
-    return comparison.compare(
-        run.where().prefix(),
-        CheckpointNames.of(run.layout()),
-        checkpoints.recorded(run.runId()),
-        listing,
-        now());
-  }
 
   private Optional<List<CheckpointWritten>> record(Part part, Instant begunAt) {
     WatchedRun run = part.run();

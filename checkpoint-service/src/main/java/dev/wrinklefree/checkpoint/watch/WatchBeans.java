@@ -3,6 +3,7 @@ package dev.wrinklefree.checkpoint.watch;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wrinklefree.checkpoint.diff.PrefixComparison;
+import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.unattributed.UnattributedConfig;
 import dev.wrinklefree.outbox.watching.Watch;
@@ -38,6 +39,14 @@ class WatchBeans {
   @Singleton
   PrefixComparison prefixComparison(WatchConfig config) {
     return new PrefixComparison(config.saveWindow());
+  }
+
+  @Produces
+  @Singleton
+  ListingComparison listingComparison(
+      PrefixComparison comparison, CheckpointRepository checkpoints, WatchConfig config) {
+    return new ListingComparison(
+        comparison, checkpoints, new SettledListings(config.rememberedObjects()));
   }
 
   @Produces

@@ -52,6 +52,13 @@ public interface WatchConfig {
   @WithDefault("200")
   int checkpointsPerTransaction();
 
+  /**
+   * Objects of settled listings that are remembered, at most, in 8 bytes each; a run whose listing
+   * is not is compared with the database as a whole.
+   */
+  @WithDefault("2000000")
+  long rememberedObjects();
+
   /** Cloud Storage's notifications, by which a listing comes earlier. */
   Notifications notifications();
 
