@@ -25,6 +25,7 @@ final class BarePeer {
   private static final BigDecimal PER_HOUR = new BigDecimal("1.55");
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
   private static final int DIGITS = 6;
+  private static final double STEP_MILLIS = 10;
   private static final int BODY_BYTES = 700;
   private static final String INTEGRAL = "integral";
 
@@ -73,7 +74,8 @@ final class BarePeer {
           rows(connection, runs);
         }
         double wall = (System.nanoTime() - begin) / 1e6;
-        double used = (ProcessUsage.own().cpu().toNanos() - cpu) / 1e6;
+        // The kernel counts in such steps: less than one is not nothing.
+        double used = Math.max(STEP_MILLIS, (ProcessUsage.own().cpu().toNanos() - cpu) / 1e6);
         System.out.printf(Locale.ROOT, "%f %f%n", wall, used);
       }
     }
