@@ -112,7 +112,9 @@ public final class PrivateHome implements AutoCloseable {
     return builder;
   }
 
-  /** A program that gives itself a title may lose its environment by it: its parent still has one. */
+  /**
+   * A program that gives itself a title may lose its environment by it: its parent still has one.
+   */
   private List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
         .filter(this::livesHere)
