@@ -55,7 +55,7 @@ public final class ScriptedSkyPilot implements AutoCloseable {
   }
 
   /** A service account's token; every call but that for health must bear it. */
-  public static final String TOKEN = "sky_viewer-of-a-test";
+  public static final String TOKEN = "viewer-of-a-test";
 
   /** What the role {@code viewer} may call, beside {@code /api/…}; SkyPilot since 2026-05. */
   private static final Set<String> VIEWER_PATHS =
