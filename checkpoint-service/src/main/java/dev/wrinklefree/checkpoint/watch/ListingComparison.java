@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares listings with what was recorded. Where all that the last listing showed is settled and
@@ -37,9 +38,9 @@ final class ListingComparison {
    * A comparison.
    *
    * @param change what it found
-   * @param settled what will be settled once that is recorded, if all is
+   * @param settled what will be settled once that is recorded; null unless all is
    */
-  record Compared(PrefixChange change, Optional<Settled> settled) {}
+  record Compared(PrefixChange change, @Nullable Settled settled) {}
 
   /** Compares. */
   Compared compare(WatchedRun run, List<StoredObject> listing, Instant now) {
@@ -56,11 +57,12 @@ final class ListingComparison {
    * @param listings how many listings of the run are recorded now
    */
   void recorded(WatchedRun run, Compared compared, long listings) {
-    compared
-        .settled()
-        .ifPresentOrElse(
-            settled -> memory.remember(run.runId(), listings, settled),
-            () -> memory.forget(run.runId()));
+    Settled settled = compared.settled();
+    if (settled == null) {
+      memory.forget(run.runId());
+    } else {
+      memory.remember(run.runId(), listings, settled);
+    }
   }
 
   /** Empty where it leaves something unsettled: then the whole may say more. */
@@ -79,7 +81,7 @@ final class ListingComparison {
               PrefixChange change = comparison.compare(prefix, names, recorded, added, now);
               return settled
                   .with(prefix, names, added, change)
-                  .map(after -> new Compared(change, Optional.of(after)));
+                  .map(after -> new Compared(change, after));
             });
   }
 
@@ -88,7 +90,7 @@ final class ListingComparison {
     String prefix = run.where().prefix();
     PrefixChange change =
         comparison.compare(prefix, names, checkpoints.recorded(run.runId()), listing, now);
-    return new Compared(change, Settled.of(prefix, names, listing, change));
+    return new Compared(change, Settled.of(prefix, names, listing, change).orElse(null));
   }
 
   /** None of these was there at the last listing; what they make up may have been before. */
