@@ -1,6 +1,7 @@
 package dev.wrinklefree.bench.jobs;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.wrinklefree.skypilot.jobs.QueueFields;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Reads the unfinished jobs as monitor-service asks for them, page after page, and does nothing
@@ -22,26 +22,7 @@ import java.util.List;
  */
 final class RawQueueRead {
 
-  /** The fields of a poll, and the page size that the service is shipped with. */
-  private static final List<String> FIELDS =
-      List.of(
-          "job_id",
-          "task_id",
-          "job_name",
-          "task_name",
-          "status",
-          "schedule_state",
-          "recovery_count",
-          "submitted_at",
-          "start_at",
-          "end_at",
-          "last_recovered_at",
-          "failure_reason",
-          "workspace",
-          "user_hash",
-          "metadata",
-          "resources");
-
+  /** Of a page, as the service is shipped. */
   static final int PAGE_SIZE = 200;
 
   private static final String REQUEST_ID = "X-SkyPilot-Request-ID";
@@ -92,7 +73,7 @@ final class RawQueueRead {
   }
 
   private int page(int number) throws IOException, InterruptedException {
-    String fields = "\"" + String.join("\",\"", FIELDS) + "\"";
+    String fields = "\"" + String.join("\",\"", QueueFields.STATE) + "\"";
     String question =
         """
         {"env_vars":{"SKYPILOT_USER_ID":"wrinklefree","SKYPILOT_USER":"wrinklefree"},\

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,6 +76,12 @@ public final class Soak implements Callable<Integer> {
       description = "Where all values are written as JSON (default: target/bench/soak.json).")
   private @Nullable Path results;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What is printed: table or json (default: ${DEFAULT-VALUE}).")
+  private String output = "table";
+
   private Soak() {}
 
   /** Runs the command line and ends the JVM with its exit code. */
@@ -86,28 +93,36 @@ public final class Soak implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine terminal = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = terminal.getOut();
-    if (minutes < 1 || jobs < 1 || share <= 0 || share > 1) {
+    if (minutes < 1
+        || jobs < 1
+        || share <= 0
+        || share > 1
+        || !Set.of("table", "json").contains(output)) {
       terminal
           .getErr()
-          .println("soak: --minutes and --jobs are 1 or more, --share is above 0 and at most 1");
+          .println(
+              "soak: --minutes and --jobs are 1 or more, --share is above 0 and at most 1, --output"
+                  + " is table or json");
       return SETUP;
     }
+    boolean json = output.equals("json");
     Checkout checkout = new Checkout(root);
     Path state = checkout.root().resolve(".sandbox/soak");
     try (Watchdog watchdog = Watchdog.start()) {
       ServiceDefinition.NAMES.forEach(checkout::requireBuilt);
       StateFolder.delete(state);
-      Progress progress = new Progress(out);
+      // Standard output is for the result where a program reads it.
+      Progress progress = new Progress(json ? terminal.getErr() : out);
       Path peers = checkout.root().resolve("target/bench");
       Workbench workbench = new Workbench(checkout, state, peers, watchdog, progress);
       OwnLog.to(workbench.log("soak"));
       SoakReport report = new SteadyLoad(workbench, jobs, share).run(Duration.ofMinutes(minutes));
       Path file = results == null ? peers.resolve("soak.json") : results;
       Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-      new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValue(file.toFile(), report.document());
-      progress.print(report.text());
+      String document =
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.document());
+      Files.writeString(file, document + "\n");
+      out.println(json ? document : report.text());
       progress.say("Written to %s", file);
       if (report.isClean()) {
         StateFolder.delete(state);
