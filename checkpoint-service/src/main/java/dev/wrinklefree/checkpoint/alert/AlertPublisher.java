@@ -23,9 +23,15 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,71 +79,126 @@ public class AlertPublisher {
   /** The run's job has a new state, which may end an alert. */
   @Transactional(TxType.MANDATORY)
   public void heard(RunId runId, JobState state, int attempt, Instant now) {
-    Vigil vigil = vigils.lock(runId).heard(state, attempt, now);
-    vigils.save(runId, vigil);
+    Set<RunId> only = Set.of(runId);
+    Vigil vigil = Objects.requireNonNull(vigils.lock(only).get(runId)).heard(state, attempt, now);
+    Map<RunId, Vigil> heard = Map.of(runId, vigil);
+    vigils.save(heard);
     // Otherwise it is judged when it is registered and listed.
     runs.find(runId)
         .filter(run -> run.layout() != null)
         .ifPresent(
-            run ->
-                publish(run, situation(run, vigil, vigils.partial(runId), false, List.of()), now));
+            run -> {
+              Known known = known(heard);
+              List<PartialDirectory> partial = vigils.partial(only).getOrDefault(runId, List.of());
+              publish(run, known, known.situation(run, partial, false, List.of()), now);
+            });
   }
 
   /**
-   * A good listing is being recorded; its checkpoints are recorded already.
+   * A good listing that is being recorded; its checkpoints are recorded already.
    *
    * @param run as it was read before the listing began
    * @param change what the listing showed; one of several parts of it is judged by the last
    * @param begunAt when it began
-   * @return how long after that an alert can be due at the earliest, if one can
+   * @param last whether this is the last part
+   */
+  public record Look(WatchedRun run, PrefixChange change, Instant begunAt, boolean last) {}
+
+  /**
+   * Good listings of different runs are being recorded.
+   *
+   * @return how long after the beginning of each an alert can be due at the earliest, if one can
    */
   @Transactional(TxType.MANDATORY)
-  public Optional<Duration> looked(
-      WatchedRun run, PrefixChange change, Instant begunAt, boolean last, Instant now) {
-    if (run.layout() == null) {
-      return Optional.empty();
+  public Map<RunId, Duration> looked(Collection<Look> looks, Instant now) {
+    Map<RunId, Look> expectant =
+        looks.stream()
+            .filter(look -> look.run().layout() != null)
+            .collect(Collectors.toMap(look -> look.run().runId(), Function.identity()));
+    if (expectant.isEmpty()) {
+      return Map.of();
     }
-    Instant before = run.failures() > 0 ? null : run.lastListedAt();
-    Vigil vigil =
-        vigils
-            .lock(run.runId())
-            .looked(last ? before : null, begunAt, pace.longest(), !change.completed().isEmpty());
-    vigils.save(run.runId(), vigil);
-    if (!last) {
-      return Optional.empty();
-    }
-    List<PartialDirectory> recorded = vigils.partial(run.runId());
+    Map<RunId, Vigil> after = new TreeMap<>(Comparator.comparing(RunId::value));
+    vigils
+        .lock(expectant.keySet())
+        .forEach(
+            (runId, vigil) ->
+                after.put(runId, after(vigil, Objects.requireNonNull(expectant.get(runId)))));
+    vigils.save(after);
+    Map<RunId, List<PartialDirectory>> lacking = vigils.partial(expectant.keySet());
+    Known known = known(after);
+    Map<RunId, Duration> soonest = new HashMap<>();
+    after.forEach(
+        (runId, vigil) -> {
+          Look look = Objects.requireNonNull(expectant.get(runId));
+          if (look.last()) {
+            List<PartialDirectory> recorded = lacking.getOrDefault(runId, List.of());
+            judge(look, vigil, recorded, known, now)
+                .ifPresent(duration -> soonest.put(runId, duration));
+          }
+        });
+    return soonest;
+  }
+
+  private Vigil after(Vigil vigil, Look look) {
+    Instant before = look.run().failures() > 0 ? null : look.run().lastListedAt();
+    return vigil.looked(
+        look.last() ? before : null,
+        look.begunAt(),
+        pace.longest(),
+        !look.change().completed().isEmpty());
+  }
+
+  private Optional<Duration> judge(
+      Look look, Vigil vigil, List<PartialDirectory> recorded, Known known, Instant now) {
+    WatchedRun run = look.run();
     List<PartialDirectory> partial =
-        PartialDirectory.after(recorded, change.partial(), vigil.looked(), now);
+        PartialDirectory.after(recorded, look.change().partial(), vigil.looked(), now);
     if (!partial.equals(recorded)) {
       vigils.replacePartial(run.runId(), partial);
     }
-    Situation situation =
-        situation(
-            run, vigil, partial, true, change.held().stream().map(held -> held.kind()).toList());
-    publish(run, situation, now);
+    List<Kind> held = look.change().held().stream().map(slot -> slot.kind()).toList();
+    Situation situation = known.situation(run, partial, true, held);
+    publish(run, known, situation, now);
     return judge.soonest(situation);
   }
 
-  private Situation situation(
-      WatchedRun run,
-      Vigil vigil,
-      List<PartialDirectory> partial,
-      boolean justLooked,
-      List<Kind> held) {
-    return new Situation(
-        run.where().toString(),
-        vigil,
-        run.layout(),
-        justLooked,
-        checkpoints.seriesOf(run.runId(), AlertRules.CHECKPOINTS_OF_RHYTHM),
-        held.contains(Kind.FINAL) || vigil.ended() && checkpoints.hasFinal(run.runId()),
-        partial);
+  /** What the database knows of runs that are judged together. */
+  private record Known(
+      Map<RunId, Vigil> vigils,
+      Map<RunId, List<Instant>> series,
+      Set<RunId> withFinal,
+      Map<RunId, List<Alert>> open) {
+
+    Situation situation(
+        WatchedRun run, List<PartialDirectory> partial, boolean justLooked, List<Kind> held) {
+      return new Situation(
+          run.where().toString(),
+          Objects.requireNonNull(vigils.get(run.runId())),
+          run.layout(),
+          justLooked,
+          series.getOrDefault(run.runId(), List.of()),
+          held.contains(Kind.FINAL) || withFinal.contains(run.runId()),
+          partial);
+    }
   }
 
-  private void publish(WatchedRun run, Situation situation, Instant now) {
+  private Known known(Map<RunId, Vigil> of) {
+    List<RunId> ended =
+        of.entrySet().stream()
+            .filter(run -> run.getValue().ended())
+            .map(Map.Entry::getKey)
+            .toList();
+    return new Known(
+        of,
+        checkpoints.seriesOf(of.keySet(), AlertRules.CHECKPOINTS_OF_RHYTHM),
+        checkpoints.withFinal(ended),
+        alerts.open(of.keySet()));
+  }
+
+  private void publish(WatchedRun run, Known known, Situation situation, Instant now) {
     Map<AlertCode, Alert> open =
-        alerts.open(run.runId()).stream()
+        known.open().getOrDefault(run.runId(), List.of()).stream()
             .collect(
                 Collectors.toMap(alert -> CODES.get(alert.raised().code()), Function.identity()));
     for (Verdict verdict : Verdict.news(judge.judge(situation), open.keySet())) {

@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts in the service's database. */
@@ -21,17 +24,23 @@ public class AlertRepository {
     this.database = database;
   }
 
-  /** The open alerts of a run, as raised. */
+  /** The open alerts of runs, as raised. */
   @Transactional(TxType.MANDATORY)
-  List<Alert> open(RunId runId) {
-    return database.query(
-        "select data, raised_at, cleared_at from alert where run_id = ? and cleared_at is null",
-        row ->
-            new Alert(
-                StoredJson.read(row.getString("data"), RunAlerted.class),
-                Database.instant(row, "raised_at"),
-                null),
-        runId.value());
+  Map<RunId, List<Alert>> open(Collection<RunId> runs) {
+    return database
+        .query(
+            """
+            select data, raised_at, cleared_at from alert
+            where run_id = any(?) and cleared_at is null
+            """,
+            row ->
+                new Alert(
+                    StoredJson.read(row.getString("data"), RunAlerted.class),
+                    Database.instant(row, "raised_at"),
+                    null),
+            (Object) runs.stream().map(RunId::value).toArray(String[]::new))
+        .stream()
+        .collect(Collectors.groupingBy(alert -> alert.raised().runId()));
   }
 
   /** Records one that is being raised. */

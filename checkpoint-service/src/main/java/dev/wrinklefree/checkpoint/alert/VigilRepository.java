@@ -10,7 +10,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How long checkpoints have been waited for, in the service's database. */
 @ApplicationScoped
@@ -18,8 +22,8 @@ class VigilRepository {
 
   private static final String LOCK =
       """
-      select phase, sure, attempt, since, looked_ms, waited_ms, first_awaited from vigil
-      where run_id = ? for update
+      select run_id, phase, sure, attempt, since, looked_ms, waited_ms, first_awaited from vigil
+      where run_id = any(?) order by run_id for update
       """;
 
   private final Database database;
@@ -28,48 +32,75 @@ class VigilRepository {
     this.database = database;
   }
 
-  /** Reads a run's and locks it until the end of the transaction. */
+  /** Reads those of runs and locks them, in the order of ids, until the end of the transaction. */
   @Transactional(TxType.MANDATORY)
-  Vigil lock(RunId runId) {
-    // The usual case first: it writes nothing.
-    List<Vigil> known = database.query(LOCK, VigilRepository::vigil, runId.value());
-    if (!known.isEmpty()) {
-      return known.getFirst();
+  Map<RunId, Vigil> lock(Collection<RunId> runs) {
+    Map<RunId, Vigil> known = locked(runs);
+    if (known.size() == runs.size()) {
+      // The usual case: it writes nothing.
+      return known;
     }
     database.update(
-        "insert into vigil (run_id) values (?) on conflict (run_id) do nothing", runId.value());
-    return database.query(LOCK, VigilRepository::vigil, runId.value()).getFirst();
+        """
+        insert into vigil (run_id) select * from unnest(?) as r (run_id) order by run_id
+        on conflict (run_id) do nothing
+        """,
+        (Object) ids(runs));
+    return locked(runs);
   }
 
-  /** Records it. */
+  private Map<RunId, Vigil> locked(Collection<RunId> runs) {
+    return database
+        .query(
+            LOCK,
+            row -> Map.entry(new RunId(row.getString("run_id")), vigil(row)),
+            (Object) ids(runs))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Records them. */
   @Transactional(TxType.MANDATORY)
-  void save(RunId runId, Vigil vigil) {
-    database.update(
+  void save(Map<RunId, Vigil> vigils) {
+    database.batch(
         """
         update vigil set phase = ?, sure = ?, attempt = ?, since = ?::timestamptz, looked_ms = ?,
           waited_ms = ?, first_awaited = ?
         where run_id = ?
         """,
-        vigil.phase().name(),
-        vigil.sure(),
-        vigil.attempt(),
-        vigil.since(),
-        vigil.looked().toMillis(),
-        vigil.waited().toMillis(),
-        vigil.firstAwaited(),
-        runId.value());
+        vigils.entrySet().stream()
+            .map(
+                run -> {
+                  Vigil vigil = run.getValue();
+                  return new @Nullable Object[] {
+                    vigil.phase().name(),
+                    vigil.sure(),
+                    vigil.attempt(),
+                    vigil.since(),
+                    vigil.looked().toMillis(),
+                    vigil.waited().toMillis(),
+                    vigil.firstAwaited(),
+                    run.getKey().value()
+                  };
+                })
+            .toList());
   }
 
-  /** The directories of a run that lacked objects at the last listing, by name. */
+  /** The directories of runs that lacked objects at the last listing, by name. */
   @Transactional(TxType.MANDATORY)
-  List<PartialDirectory> partial(RunId runId) {
-    return database.query(
-        """
-        select slot, present, missing, looked_ms, since from partial_checkpoint where run_id = ?
-        order by slot
-        """,
-        VigilRepository::directory,
-        runId.value());
+  Map<RunId, List<PartialDirectory>> partial(Collection<RunId> runs) {
+    return database
+        .query(
+            """
+            select run_id, slot, present, missing, looked_ms, since from partial_checkpoint
+            where run_id = any(?) order by run_id, slot
+            """,
+            row -> Map.entry(new RunId(row.getString("run_id")), directory(row)),
+            (Object) ids(runs))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   /** Records which do now. */
@@ -84,7 +115,7 @@ class VigilRepository {
         directories.stream()
             .map(
                 directory ->
-                    new Object[] {
+                    new @Nullable Object[] {
                       runId.value(),
                       directory.slot(),
                       directory.present().toArray(String[]::new),
@@ -113,6 +144,10 @@ class VigilRepository {
         strings(row.getArray("missing")),
         Duration.ofMillis(row.getLong("looked_ms")),
         Database.instant(row, "since"));
+  }
+
+  private static String[] ids(Collection<RunId> runs) {
+    return runs.stream().map(RunId::value).toArray(String[]::new);
   }
 
   private static List<String> strings(Array array) throws SQLException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL. Takes part in the caller's transaction if there is one. Parameters may be strings,
- * numbers, booleans, instants and arrays of strings.
+ * numbers, booleans, instants and arrays of strings or numbers.
  */
 public final class Database {
 
@@ -56,13 +56,13 @@ public final class Database {
   }
 
   /** Runs one statement with each of the parameter lists, in few round trips. */
-  public void batch(String sql, List<Object[]> parameterLists) {
+  public void batch(String sql, List<@Nullable Object[]> parameterLists) {
     if (parameterLists.isEmpty()) {
       return;
     }
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Object[] parameters : parameterLists) {
+      for (@Nullable Object[] parameters : parameterLists) {
         bind(statement, parameters);
         statement.addBatch();
       }

@@ -15,12 +15,13 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The seen objects and the published checkpoints in the service's database. */
 @ApplicationScoped
@@ -85,42 +86,69 @@ public class CheckpointRepository {
                 slots.toArray(String[]::new))));
   }
 
-  /** Records which objects a listing showed. */
+  /** Records which objects the listings of runs showed. */
   @Transactional(TxType.MANDATORY)
-  public void record(RunId runId, PrefixChange change, Instant now) {
-    database.batch(
-        "delete from seen_object where run_id = ? and name = ?",
-        change.vanished().stream().map(name -> new Object[] {runId.value(), name}).toList());
-    database.batch(
-        """
-        insert into seen_object (run_id, name, generation, seen_since) values (?, ?, ?, ?)
-        on conflict (run_id, name)
-        do update set generation = excluded.generation, seen_since = excluded.seen_since
-        """,
-        change.appeared().stream()
-            .map(o -> new Object[] {runId.value(), o.name(), o.generation(), now})
-            .toList());
+  public void record(Map<RunId, PrefixChange> changes, Instant now) {
+    List<SeenObject> vanished =
+        changes.entrySet().stream()
+            .flatMap(
+                run ->
+                    run.getValue().vanished().stream()
+                        .map(name -> new SeenObject(run.getKey(), name, 0)))
+            .toList();
+    if (!vanished.isEmpty()) {
+      database.update(
+          """
+          delete from seen_object s using unnest(?, ?) as gone (run_id, name)
+          where s.run_id = gone.run_id and s.name = gone.name
+          """,
+          SeenObject.runIds(vanished),
+          SeenObject.names(vanished));
+    }
+    List<SeenObject> appeared =
+        changes.entrySet().stream()
+            .flatMap(
+                run ->
+                    run.getValue().appeared().stream()
+                        .map(o -> new SeenObject(run.getKey(), o.name(), o.generation())))
+            .toList();
+    if (!appeared.isEmpty()) {
+      database.update(
+          """
+          insert into seen_object (run_id, name, generation, seen_since)
+          select run_id, name, generation, ? from unnest(?, ?, ?) as o (run_id, name, generation)
+          on conflict (run_id, name)
+          do update set generation = excluded.generation, seen_since = excluded.seen_since
+          """,
+          now,
+          SeenObject.runIds(appeared),
+          SeenObject.names(appeared),
+          appeared.stream().map(SeenObject::generation).toArray(Long[]::new));
+    }
   }
 
   /**
-   * Records checkpoints that are being published.
+   * A checkpoint that is being published.
    *
-   * @param checkpoints by the name that the revisions of each share, in the order of publication
+   * @param slot the name that all its revisions share
    */
+  public record Publication(String slot, CheckpointWritten checkpoint) {}
+
+  /** Records checkpoints in the order of their publication. */
   @Transactional(TxType.MANDATORY)
-  public void add(SequencedMap<String, CheckpointWritten> checkpoints) {
+  public void add(List<Publication> publications) {
     database.batch(
         """
         insert into checkpoint (run_id, slot, revision, written_at, data)
         values (?, ?, ?, ?, ?::jsonb)
         """,
-        checkpoints.entrySet().stream()
+        publications.stream()
             .map(
-                entry -> {
-                  CheckpointWritten checkpoint = entry.getValue();
-                  return new Object[] {
+                publication -> {
+                  CheckpointWritten checkpoint = publication.checkpoint();
+                  return new @Nullable Object[] {
                     checkpoint.runId().value(),
-                    entry.getKey(),
+                    publication.slot(),
                     checkpoint.revision(),
                     checkpoint.writtenAt(),
                     StoredJson.write(checkpoint)
@@ -155,29 +183,43 @@ public class CheckpointRepository {
   }
 
   /**
-   * When the last checkpoints of a run's series were written, by Google's clock.
+   * When the last checkpoints of each run's series were written, by Google's clock, the last first.
    *
-   * @param most at most so many
+   * @param most of a run at most so many
    */
-  public List<Instant> seriesOf(RunId runId, int most) {
-    return database.query(
-        """
-        select written_at from checkpoint where run_id = ? and data ->> 'kind' = 'step'
-        order by written_at desc, id desc limit ?
-        """,
-        row -> Database.instant(row, "written_at"),
-        runId.value(),
-        most);
+  public Map<RunId, List<Instant>> seriesOf(Collection<RunId> runs, int most) {
+    return database
+        .query(
+            """
+            select r.run_id, c.written_at from unnest(?) as r (run_id), lateral (
+              select written_at, id from checkpoint
+              where run_id = r.run_id and data ->> 'kind' = 'step'
+              order by written_at desc, id desc limit ?) as c
+            order by r.run_id, c.written_at desc, c.id desc
+            """,
+            row ->
+                Map.entry(new RunId(row.getString("run_id")), Database.instant(row, "written_at")),
+            ids(runs),
+            most)
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
-  /** Whether a final checkpoint of a run was ever published. */
-  public boolean hasFinal(RunId runId) {
-    return !database
-        .query(
-            "select 1 from checkpoint where run_id = ? and data ->> 'kind' = 'final' limit 1",
-            row -> true,
-            runId.value())
-        .isEmpty();
+  /** Those of which a final checkpoint was ever published. */
+  public Set<RunId> withFinal(Collection<RunId> runs) {
+    return runs.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.query(
+                """
+                select r.run_id from unnest(?) as r (run_id) where exists (
+                  select 1 from checkpoint c
+                  where c.run_id = r.run_id and c.data ->> 'kind' = 'final')
+                """,
+                row -> new RunId(row.getString("run_id")),
+                (Object) ids(runs)));
   }
 
   /** The checkpoint of a run that was written last and is still in the bucket, if there is one. */
@@ -231,5 +273,20 @@ public class CheckpointRepository {
 
   private static CheckpointWritten checkpoint(String json) {
     return StoredJson.read(json, CheckpointWritten.class);
+  }
+
+  private static String[] ids(Collection<RunId> runs) {
+    return runs.stream().map(RunId::value).toArray(String[]::new);
+  }
+
+  private record SeenObject(RunId runId, String name, long generation) {
+
+    static String[] runIds(List<SeenObject> objects) {
+      return objects.stream().map(object -> object.runId().value()).toArray(String[]::new);
+    }
+
+    static String[] names(List<SeenObject> objects) {
+      return objects.stream().map(SeenObject::name).toArray(String[]::new);
+    }
   }
 }

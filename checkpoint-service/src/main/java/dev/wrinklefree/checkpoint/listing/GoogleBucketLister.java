@@ -1,12 +1,7 @@
 package dev.wrinklefree.checkpoint.listing;
 
-import com.google.api.gax.paging.Page;
 import com.google.cloud.BaseServiceException;
-import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobField;
-import com.google.cloud.storage.Storage.BlobListOption;
-import com.google.cloud.storage.StorageClass;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Listed;
 import dev.wrinklefree.checkpoint.listing.ListingOutcome.Unknown;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
@@ -22,29 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists through Google's client, with the few fields that are needed. Cloud Storage listings are
- * strongly consistent and show finalised objects only, except in zonal buckets (storage class
- * {@code RAPID}), which show objects that are still appended to: those are refused.
+ * Lists with the few fields that are needed. Cloud Storage listings are strongly consistent and
+ * show finalised objects only, except in zonal buckets (storage class {@code RAPID}), which show
+ * objects that are still appended to: those are refused.
  */
 final class GoogleBucketLister implements BucketLister {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(GoogleBucketLister.class);
 
-  private static final StorageClass RAPID = StorageClass.valueOf("RAPID");
-
   private static final String BROKEN_ANSWER = "broken-answer";
-
-  private static final BlobListOption FIELDS =
-      BlobListOption.fields(
-          BlobField.NAME,
-          BlobField.GENERATION,
-          BlobField.SIZE,
-          BlobField.CRC32C,
-          BlobField.TIME_CREATED,
-          BlobField.STORAGE_CLASS);
 
   private final Storage storage;
   private final int pageSize;
+  private volatile @Nullable GooglePages pages;
 
   GoogleBucketLister(Storage storage, int pageSize) {
     this.storage = storage;
@@ -65,36 +50,38 @@ final class GoogleBucketLister implements BucketLister {
   }
 
   private ListingOutcome listPages(BucketPrefix where, Consumer<StoredObject> sink) {
+    GooglePages bucket = pages();
     Set<String> beginnings = new HashSet<>();
-    Page<Blob> page =
-        storage.list(
-            where.bucket(),
-            BlobListOption.prefix(where.prefix()),
-            BlobListOption.pageSize(pageSize),
-            FIELDS);
+    ListingPage page = bucket.page(where, null);
     while (true) {
-      String firstName = null;
-      for (Blob blob : page.getValues()) {
-        if (RAPID.equals(blob.getStorageClass())) {
-          return new Unknown("zonal-bucket", "zonal buckets show objects that are not finalised");
-        }
-        if (firstName == null) {
-          firstName = blob.getName();
-          if (!beginnings.add("name " + firstName)) {
-            return new Unknown(BROKEN_ANSWER, "the page that begins with an object came twice");
-          }
-        }
-        sink.accept(storedObject(blob));
+      if (page.zonal()) {
+        return new Unknown("zonal-bucket", "zonal buckets show objects that are not finalised");
       }
-      if (!page.hasNextPage()) {
+      if (!page.objects().isEmpty()
+          && !beginnings.add("name " + page.objects().getFirst().name())) {
+        return new Unknown(BROKEN_ANSWER, "the page that begins with an object came twice");
+      }
+      page.objects().forEach(sink);
+      String token = page.nextToken();
+      if (token == null) {
         return new Listed();
       }
       // Without this a server that repeats itself is listed for ever.
-      if (!beginnings.add("token " + page.getNextPageToken())) {
+      if (!beginnings.add("token " + token)) {
         return new Unknown(BROKEN_ANSWER, "the same page token came twice");
       }
-      page = page.getNextPage();
+      page = bucket.page(where, token);
     }
+  }
+
+  /** Made by the first listing: that is when Google's client looks for its credentials. */
+  private GooglePages pages() {
+    GooglePages known = pages;
+    if (known == null) {
+      known = new GooglePages(storage, pageSize);
+      pages = known;
+    }
+    return known;
   }
 
   private static Unknown unknown(BaseServiceException e) {
@@ -116,15 +103,5 @@ final class GoogleBucketLister implements BucketLister {
 
   private static String firstLine(@Nullable String text) {
     return text == null ? "no detail" : text.lines().findFirst().orElse("no detail");
-  }
-
-  private static StoredObject storedObject(Blob blob) {
-    // The creation time of a generation is when it was finalised; "updated" moves with metadata.
-    return new StoredObject(
-        blob.getName(),
-        blob.getGeneration(),
-        blob.getSize(),
-        blob.getCrc32c(),
-        blob.getCreateTimeOffsetDateTime().toInstant());
   }
 }

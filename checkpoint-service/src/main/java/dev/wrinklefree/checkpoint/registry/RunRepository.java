@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -187,30 +188,44 @@ public class RunRepository {
    */
   @Transactional(TxType.MANDATORY)
   public boolean lock(RunId runId, long listings) {
-    return !database
-        .query(
-            "select 1 from watched_run where run_id = ? and listings = ? for update",
-            row -> true,
-            runId.value(),
-            listings)
-        .isEmpty();
+    return !lock(Map.of(runId, listings)).isEmpty();
   }
 
   /**
-   * Records that a listing succeeded.
+   * Locks runs in the order of their ids, each unless another listing of it was recorded.
+   *
+   * @param listings how many listings of each should be recorded
+   * @return the runs for which the lock was given
+   */
+  @Transactional(TxType.MANDATORY)
+  public Set<RunId> lock(Map<RunId, Long> listings) {
+    List<Map.Entry<RunId, Long>> expected = List.copyOf(listings.entrySet());
+    return Set.copyOf(
+        database.query(
+            """
+            select r.run_id from unnest(?, ?) as expected (run_id, listings)
+            join watched_run r using (run_id, listings) order by r.run_id for update of r
+            """,
+            row -> new RunId(row.getString("run_id")),
+            expected.stream().map(run -> run.getKey().value()).toArray(String[]::new),
+            expected.stream().map(Map.Entry::getValue).toArray(Long[]::new)));
+  }
+
+  /**
+   * A listing that succeeded.
    *
    * @param run as it was read before the listing began: a wish that came since is still open
+   * @param at when it began
    * @param next when to list again; null to give the run up
    * @param soon when to list again at the earliest, if there is a wish
    */
+  public record Success(
+      WatchedRun run, Instant at, Instant lastChangeAt, @Nullable Instant next, Instant soon) {}
+
+  /** Records listings that succeeded. */
   @Transactional(TxType.MANDATORY)
-  public void listed(
-      WatchedRun run,
-      Instant listedAt,
-      Instant lastChangeAt,
-      @Nullable Instant next,
-      Instant soon) {
-    database.update(
+  public void listed(List<Success> listings) {
+    database.batch(
         """
         update watched_run set listings = listings + 1, failures = 0, last_failure = null,
           failing_since = null, last_listed_at = ?, last_change_at = ?,
@@ -218,13 +233,19 @@ public class RunRepository {
             else ?::timestamptz end
         where run_id = ?
         """,
-        listedAt,
-        lastChangeAt,
-        run.wishes(),
-        soon,
-        next,
-        next,
-        run.runId().value());
+        listings.stream()
+            .map(
+                listing ->
+                    new @Nullable Object[] {
+                      listing.at(),
+                      listing.lastChangeAt(),
+                      listing.run().wishes(),
+                      listing.soon(),
+                      listing.next(),
+                      listing.next(),
+                      listing.run().runId().value()
+                    })
+            .toList());
   }
 
   /**

@@ -68,6 +68,12 @@ final class BucketLanes implements AutoCloseable {
     }
   }
 
+  /** Whether work for a bucket waits for a thread. */
+  boolean hasWaiting(String bucket) {
+    ThreadPoolExecutor lane = lanes.get(bucket);
+    return lane != null && !lane.getQueue().isEmpty();
+  }
+
   /** Drops what waits, and waits a little for what is in progress. */
   @Override
   public void close() {

@@ -1,17 +1,21 @@
 package dev.wrinklefree.checkpoint.watch;
 
 import dev.wrinklefree.checkpoint.alert.AlertPublisher;
+import dev.wrinklefree.checkpoint.alert.AlertPublisher.Look;
 import dev.wrinklefree.checkpoint.diff.PrefixChange;
 import dev.wrinklefree.checkpoint.diff.PrefixChange.Completed;
 import dev.wrinklefree.checkpoint.layout.CheckpointSlot;
 import dev.wrinklefree.checkpoint.ledger.CheckpointRepository;
+import dev.wrinklefree.checkpoint.ledger.CheckpointRepository.Publication;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.registry.ListingPace.Activity;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
+import dev.wrinklefree.checkpoint.registry.RunRepository.Success;
 import dev.wrinklefree.checkpoint.registry.WatchedRun;
 import dev.wrinklefree.checkpoint.watch.ListingComparison.Compared;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
+import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,14 +26,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records what a listing showed and appends its events to the outbox: a checkpoint and its event in
- * one transaction, many checkpoints in several.
+ * Records what listings showed and appends their events to the outbox: a checkpoint and its event
+ * in one transaction, many checkpoints in several, and small findings of many runs in one.
  */
 @ApplicationScoped
 public class CheckpointPublisher {
@@ -65,32 +73,87 @@ public class CheckpointPublisher {
   }
 
   /**
-   * Records a listing. If the process ends in between, what is not recorded yet is found again by
-   * the next listing.
+   * A listing that was compared with what was recorded.
+   *
+   * @param run as it was read before the listing began
+   * @param begunAt when the listing began
+   * @param compared what it showed
+   * @param parts the same, each small enough for a transaction
+   */
+  record Finding(WatchedRun run, Instant begunAt, Compared compared, List<PrefixChange> parts) {
+
+    /** Whether one transaction is enough, also together with others. */
+    boolean isSmall() {
+      return parts.size() == 1;
+    }
+  }
+
+  /**
+   * Compares a listing with what was recorded.
    *
    * @param run as it was read before the listing began
    * @param listing all objects below the run's prefix
    * @param begunAt when the listing began
+   */
+  Finding compare(WatchedRun run, List<StoredObject> listing, Instant begunAt) {
+    Compared compared = comparison.compare(run, listing, now());
+    return new Finding(run, begunAt, compared, compared.change().parts(checkpointsPerTransaction));
+  }
+
+  /**
+   * Records what was found. If the process ends in between, what is not recorded yet is found again
+   * by the next listing.
+   *
    * @return the checkpoints that are published with this; empty if another listing was recorded
    *     since the run was read, and this one was dropped
    */
-  public Optional<List<CheckpointWritten>> record(
-      WatchedRun run, List<StoredObject> listing, Instant begunAt) {
-    Compared compared = comparison.compare(run, listing, now());
-    List<PrefixChange> parts = compared.change().parts(checkpointsPerTransaction);
+  Optional<List<CheckpointWritten>> record(Finding finding) {
+    WatchedRun run = finding.run();
+    int parts = finding.parts().size();
     List<CheckpointWritten> published = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
+    for (int i = 0; i < parts; i++) {
       // Each part counts as a listing, so that two replicas never record parts of one in turn.
-      Part part = new Part(run, parts.get(i), run.listings() + i, i == parts.size() - 1);
-      Optional<List<CheckpointWritten>> recorded =
-          QuarkusTransaction.requiringNew().call(() -> record(part, begunAt));
-      if (recorded.isEmpty()) {
+      Part part =
+          new Part(
+              run, finding.begunAt(), finding.parts().get(i), run.listings() + i, i == parts - 1);
+      List<CheckpointWritten> recorded = recordTogether(List.of(part)).get(run.runId());
+      if (recorded == null) {
         return published.isEmpty() ? Optional.empty() : Optional.of(published);
       }
-      published.addAll(recorded.get());
+      published.addAll(recorded);
     }
-    comparison.recorded(run, compared, run.listings() + parts.size());
+    comparison.recorded(run, finding.compared(), run.listings() + parts);
     return Optional.of(published);
+  }
+
+  /**
+   * Records what was found of different runs, in one transaction.
+   *
+   * @param findings small ones
+   * @return the checkpoints that are published with this, by run; a run is not among them if
+   *     another listing of it was recorded since it was read
+   */
+  Map<RunId, List<CheckpointWritten>> record(List<Finding> findings) {
+    Map<RunId, List<CheckpointWritten>> published =
+        recordTogether(
+            findings.stream()
+                .map(
+                    finding ->
+                        new Part(
+                            finding.run(),
+                            finding.begunAt(),
+                            finding.parts().getFirst(),
+                            finding.run().listings(),
+                            true))
+                // Transactions that lock several runs do so in one order.
+                .sorted(Comparator.comparing(part -> part.run().runId().value()))
+                .toList());
+    for (Finding finding : findings) {
+      if (published.containsKey(finding.run().runId())) {
+        comparison.recorded(finding.run(), finding.compared(), finding.run().listings() + 1);
+      }
+    }
+    return published;
   }
 
   /**
@@ -108,39 +171,73 @@ public class CheckpointPublisher {
     }
   }
 
-  private record Part(WatchedRun run, PrefixChange change, long listings, boolean last) {}
+  private record Part(
+      WatchedRun run, Instant begunAt, PrefixChange change, long listings, boolean last) {
 
-  private Optional<List<CheckpointWritten>> record(Part part, Instant begunAt) {
-    WatchedRun run = part.run();
-    if (!runs.lock(run.runId(), part.listings())) {
-      return Optional.empty();
+    RunId runId() {
+      return run.runId();
+    }
+  }
+
+  private Map<RunId, List<CheckpointWritten>> recordTogether(List<Part> parts) {
+    return QuarkusTransaction.requiringNew().call(() -> recordLocked(parts));
+  }
+
+  private Map<RunId, List<CheckpointWritten>> recordLocked(List<Part> all) {
+    Set<RunId> locked =
+        runs.lock(all.stream().collect(Collectors.toMap(Part::runId, Part::listings)));
+    List<Part> parts = all.stream().filter(part -> locked.contains(part.runId())).toList();
+    if (parts.isEmpty()) {
+      return Map.of();
     }
     Instant now = now();
-    checkpoints.record(run.runId(), part.change(), now);
-    SequencedMap<String, CheckpointWritten> published = new LinkedHashMap<>();
-    for (Completed completed : part.change().completed()) {
-      CheckpointWritten checkpoint = checkpoint(run, completed, now);
-      published.put(completed.slot().name(), checkpoint);
-      outbox.append(
-          new OutboundEvent(
-              run.runId(),
-              checkpoint,
-              checkpoint.writtenAt(),
-              now,
-              run.cause().correlationId(),
-              run.cause().eventId(),
-              run.cause().traceParent()));
+    checkpoints.record(parts.stream().collect(Collectors.toMap(Part::runId, Part::change)), now);
+    Map<RunId, List<CheckpointWritten>> published = new HashMap<>();
+    List<Publication> publications = new ArrayList<>();
+    for (Part part : parts) {
+      List<CheckpointWritten> ofRun = new ArrayList<>();
+      for (Completed completed : part.change().completed()) {
+        CheckpointWritten checkpoint = checkpoint(part.run(), completed, now);
+        append(part.run(), checkpoint, now);
+        publications.add(new Publication(completed.slot().name(), checkpoint));
+        ofRun.add(checkpoint);
+      }
+      published.put(part.runId(), List.copyOf(ofRun));
     }
-    checkpoints.add(published);
-    Optional<Duration> alertDue = alerts.looked(run, part.change(), begunAt, part.last(), now);
-    Instant lastChangeAt = part.change().isChange() ? now : run.lastChangeAt();
-    Activity activity = new Activity(run.job(), lastChangeAt, 0, part.change().waiting());
+    checkpoints.add(publications);
+    Map<RunId, Duration> alertsDue =
+        alerts.looked(
+            parts.stream()
+                .map(part -> new Look(part.run(), part.change(), part.begunAt(), part.last()))
+                .toList(),
+            now);
+    runs.listed(
+        parts.stream().map(part -> success(part, alertsDue.get(part.runId()), now)).toList());
+    return published;
+  }
+
+  private Success success(Part part, @Nullable Duration alertDue, Instant now) {
+    Instant begunAt = part.begunAt();
+    Instant lastChangeAt = part.change().isChange() ? now : part.run().lastChangeAt();
+    Activity activity = new Activity(part.run().job(), lastChangeAt, 0, part.change().waiting());
     // Another replica may begin a listing once this one must have ended.
     Optional<Instant> next =
         pace.next(activity, part.last() ? begunAt : now)
-            .map(planned -> earlier(planned, alertDue.map(begunAt::plus).orElse(planned)));
-    runs.listed(run, begunAt, lastChangeAt, next.orElse(null), begunAt.plus(leastGap));
-    return Optional.of(List.copyOf(published.values()));
+            .map(planned -> alertDue == null ? planned : earlier(planned, begunAt.plus(alertDue)));
+    return new Success(
+        part.run(), begunAt, lastChangeAt, next.orElse(null), begunAt.plus(leastGap));
+  }
+
+  private void append(WatchedRun run, CheckpointWritten checkpoint, Instant now) {
+    outbox.append(
+        new OutboundEvent(
+            run.runId(),
+            checkpoint,
+            checkpoint.writtenAt(),
+            now,
+            run.cause().correlationId(),
+            run.cause().eventId(),
+            run.cause().traceParent()));
   }
 
   private static Instant earlier(Instant one, Instant other) {

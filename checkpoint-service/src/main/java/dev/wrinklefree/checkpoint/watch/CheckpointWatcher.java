@@ -6,8 +6,10 @@ import dev.wrinklefree.checkpoint.listing.ListingOutcome.Unknown;
 import dev.wrinklefree.checkpoint.registry.ListingPace;
 import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.checkpoint.registry.WatchedRun;
+import dev.wrinklefree.checkpoint.watch.CheckpointPublisher.Finding;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CheckpointWritten.StoredObject;
+import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.outbox.watching.Watch;
 import dev.wrinklefree.outbox.watching.WatchRecord;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,7 @@ public class CheckpointWatcher {
   private final ListingPace pace;
   private final WatchMeters meters;
   private final Clock clock;
+  private final PendingFindings pending;
 
   CheckpointWatcher(
       RunRepository runs,
@@ -52,6 +56,7 @@ public class CheckpointWatcher {
       Watch watch,
       ListingPace pace,
       WatchMeters meters,
+      PendingFindings pending,
       Clock clock) {
     this.runs = runs;
     this.lister = lister;
@@ -62,6 +67,7 @@ public class CheckpointWatcher {
     this.watch = watch;
     this.pace = pace;
     this.meters = meters;
+    this.pending = pending;
     this.clock = clock;
   }
 
@@ -73,6 +79,8 @@ public class CheckpointWatcher {
    * @param tolerance how much earlier than planned a run may be listed
    */
   public void sweep(Duration tolerance) {
+    // What waits for a listing that does not end is due already.
+    pending.all().forEach(this::record);
     Instant now = clock.instant();
     for (WatchedRun run : runs.dueBy(now.plus(tolerance), pace.longest())) {
       lanes.submit(run.where().bucket(), run.runId(), () -> look(run));
@@ -83,47 +91,94 @@ public class CheckpointWatcher {
   }
 
   private void look(WatchedRun run) {
+    String bucket = run.where().bucket();
     Instant begunAt = clock.instant();
-    if (!pauses.admits(run.where().bucket(), begunAt)) {
-      // Stays due.
-      return;
+    // Otherwise it stays due.
+    if (pauses.admits(bucket, begunAt)) {
+      try {
+        list(run, begunAt);
+      } catch (RuntimeException e) {
+        failToRecord(run, begunAt, e);
+      }
     }
+    record(pending.due(bucket, lanes.hasWaiting(bucket), clock.instant()));
+  }
+
+  private void list(WatchedRun run, Instant begunAt) {
     Timer.Sample sample = meters.begin();
     String outcome = "error";
+    List<StoredObject> objects = new ArrayList<>();
     try {
-      outcome = list(run, begunAt);
-    } catch (RuntimeException e) {
-      fail(run, new Unknown(NOT_RECORDED, String.valueOf(e)), begunAt);
-      LOGGER.atDebug().addKeyValue("runId", run.runId()).setCause(e).log("Listing not recorded");
+      switch (lister.list(run.where(), objects::add)) {
+        case Listed listed -> {
+          outcome = "listed";
+          pauses.answered(run.where().bucket());
+          found(publisher.compare(run, objects, begunAt));
+        }
+        case Unknown unknown -> {
+          outcome = "unknown";
+          if (unknown.concernsWholeBucket()) {
+            pauses.refused(run.where().bucket(), begunAt, clock.instant());
+          }
+          fail(run, unknown, begunAt);
+        }
+      }
     } finally {
       meters.listing(sample, outcome);
     }
   }
 
-  private String list(WatchedRun run, Instant begunAt) {
-    List<StoredObject> objects = new ArrayList<>();
-    return switch (lister.list(run.where(), objects::add)) {
-      case Listed listed -> {
-        pauses.answered(run.where().bucket());
-        Optional<List<CheckpointWritten>> published = publisher.record(run, objects, begunAt);
-        if (published.isPresent() && run.failures() > 0) {
-          LOGGER
-              .atInfo()
-              .addKeyValue("runId", run.runId())
-              .addKeyValue("failures", run.failures())
-              .log("Bucket listed again");
-        }
-        published.ifPresent(checkpoints -> checkpoints.forEach(this::tell));
-        yield published.isPresent() ? "listed" : "out-of-date";
-      }
-      case Unknown unknown -> {
-        if (unknown.concernsWholeBucket()) {
-          pauses.refused(run.where().bucket(), begunAt, clock.instant());
-        }
-        fail(run, unknown, begunAt);
-        yield "unknown";
-      }
-    };
+  private void found(Finding finding) {
+    if (finding.isSmall()) {
+      pending.add(finding.run().where().bucket(), finding, clock.instant());
+    } else {
+      recordAlone(finding);
+    }
+  }
+
+  private void record(List<Finding> findings) {
+    if (findings.size() < 2) {
+      findings.forEach(this::recordAlone);
+      return;
+    }
+    try {
+      Map<RunId, List<CheckpointWritten>> published = publisher.record(findings);
+      findings.forEach(
+          finding -> recorded(finding, Optional.ofNullable(published.get(finding.run().runId()))));
+    } catch (RuntimeException e) {
+      LOGGER.atDebug().setCause(e).log("Listings not recorded together; now one by one");
+      findings.forEach(this::recordAlone);
+    }
+  }
+
+  private void recordAlone(Finding finding) {
+    try {
+      recorded(finding, publisher.record(finding));
+    } catch (RuntimeException e) {
+      failToRecord(finding.run(), finding.begunAt(), e);
+    }
+  }
+
+  /** Empty if another listing of the run was recorded before: this one is out of date. */
+  private void recorded(Finding finding, Optional<List<CheckpointWritten>> published) {
+    WatchedRun run = finding.run();
+    if (published.isEmpty()) {
+      meters.dropped();
+      return;
+    }
+    if (run.failures() > 0) {
+      LOGGER
+          .atInfo()
+          .addKeyValue("runId", run.runId())
+          .addKeyValue("failures", run.failures())
+          .log("Bucket listed again");
+    }
+    published.get().forEach(this::tell);
+  }
+
+  private void failToRecord(WatchedRun run, Instant begunAt, RuntimeException e) {
+    fail(run, new Unknown(NOT_RECORDED, String.valueOf(e)), begunAt);
+    LOGGER.atDebug().addKeyValue("runId", run.runId()).setCause(e).log("Listing not recorded");
   }
 
   private void fail(WatchedRun run, Unknown unknown, Instant begunAt) {

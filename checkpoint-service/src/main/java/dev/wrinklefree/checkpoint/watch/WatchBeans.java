@@ -25,6 +25,9 @@ class WatchBeans {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
+  /** Of a listing to be recorded with others: less than what tells of a checkpoint may take. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
   /** Makes them now, so that a contradiction in the configuration ends the start. */
   void check(
       @Observes StartupEvent start,
@@ -60,6 +63,13 @@ class WatchBeans {
   @Singleton
   BucketLanes bucketLanes(WatchConfig config) {
     return new BucketLanes(config.listingsPerBucket(), CLOSE_PATIENCE);
+  }
+
+  @Produces
+  @Singleton
+  PendingFindings pendingFindings(WatchConfig config) {
+    return new PendingFindings(
+        config.listingsPerTransaction(), config.checkpointsPerTransaction(), LONGEST_WAIT);
   }
 
   @Produces

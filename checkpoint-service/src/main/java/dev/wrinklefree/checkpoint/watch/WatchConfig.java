@@ -45,10 +45,14 @@ public interface WatchConfig {
   Duration saveWindow();
 
   /** Listings of one bucket at a time; a slow bucket holds up no other. */
-  @WithDefault("4")
+  @WithDefault("16")
   int listingsPerBucket();
 
-  /** Checkpoints that are recorded and published in one transaction, at most. */
+  /** Listings of one bucket that are recorded in one transaction, at most. */
+  @WithDefault("50")
+  int listingsPerTransaction();
+
+  /** Checkpoints of a run that are recorded and published in one transaction, at most. */
   @WithDefault("200")
   int checkpointsPerTransaction();
 

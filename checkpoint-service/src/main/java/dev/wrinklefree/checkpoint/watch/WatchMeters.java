@@ -32,7 +32,12 @@ final class WatchMeters {
             .register(registry);
   }
 
-  /** A listing is over: {@code listed}, {@code unknown}, {@code out-of-date} or {@code error}. */
+  /** A listing was dropped, since another one of the run was recorded before it. */
+  void dropped() {
+    registry.counter("wf.checkpoint.listings.dropped").increment();
+  }
+
+  /** A listing is over: {@code listed}, {@code unknown} or {@code error}. */
   void listing(Timer.Sample sample, String outcome) {
     sample.stop(registry.timer("wf.checkpoint.listing", "outcome", outcome));
   }

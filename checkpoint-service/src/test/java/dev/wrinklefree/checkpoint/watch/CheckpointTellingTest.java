@@ -148,7 +148,8 @@ class CheckpointTellingTest extends WatchScenario {
         lanes.add(own);
         CheckpointWatcher watcher =
             new CheckpointWatcher(
-                runs, lister, publisher, own, pauses(), record, watch, pace, meters, clock);
+                runs, lister, publisher, own, pauses(), record, watch, pace, meters, pending(),
+                clock);
         for (int sweep = 0; sweep < 5; sweep++) {
           watcher.sweep(config.interval());
         }
@@ -177,10 +178,14 @@ class CheckpointTellingTest extends WatchScenario {
     awaitListings(1);
 
     // It saw the bucket empty; recorded now it would make the object look deleted and new again.
-    assertThat(publisher.record(stale, List.of(), clock.instant())).isEmpty();
+    assertThat(publisher.record(publisher.compare(stale, List.of(), clock.instant()))).isEmpty();
 
     awaitListings(2);
     assertThat(consumer.events(runId)).hasSize(1);
+  }
+
+  private static PendingFindings pending() {
+    return new PendingFindings(50, 200, Duration.ofMillis(200));
   }
 
   private BucketPauses pauses() {

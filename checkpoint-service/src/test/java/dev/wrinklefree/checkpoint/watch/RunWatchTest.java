@@ -3,6 +3,7 @@ package dev.wrinklefree.checkpoint.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrinklefree.checkpoint.registry.ListingPace.Job;
+import dev.wrinklefree.checkpoint.registry.RunRepository;
 import dev.wrinklefree.checkpoint.registry.WatchedRun;
 import dev.wrinklefree.contract.event.JobState;
 import dev.wrinklefree.contract.event.LaunchAccepted;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -104,8 +106,8 @@ class RunWatchTest extends WatchScenario {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              WatchedRun run = watched();
-              runs.listed(run, clock.instant(), clock.instant(), null, clock.instant());
+              Instant now = clock.instant();
+              runs.listed(List.of(new RunRepository.Success(watched(), now, now, null, now)));
             });
   }
 
