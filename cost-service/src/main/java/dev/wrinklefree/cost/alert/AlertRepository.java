@@ -8,21 +8,21 @@ import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.RunAlerted;
 import dev.wrinklefree.contract.event.RunAlerted.Status;
 import dev.wrinklefree.contract.value.RunId;
+import dev.wrinklefree.cost.database.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in PostgreSQL. */
@@ -34,7 +34,7 @@ public class AlertRepository {
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
   private static final String OPEN =
-      "SELECT code FROM cost_alert WHERE run_id = ? AND cleared_at IS NULL ORDER BY id";
+      "SELECT run_id, code FROM cost_alert WHERE run_id = ANY (?) AND cleared_at IS NULL ORDER BY id";
 
   private static final String RAISE =
       """
@@ -51,10 +51,10 @@ public class AlertRepository {
   private static final String NEWEST =
       """
       SELECT run_id, code, severity, message, suggestion, evidence, raised_at, cleared_at FROM cost_alert
-      WHERE (CAST(:runId AS text) IS NULL OR run_id = :runId)
-        AND (CAST(:open AS boolean) IS NULL OR (cleared_at IS NULL) = CAST(:open AS boolean))
+      WHERE (CAST(? AS text) IS NULL OR run_id = ?)
+        AND (CAST(? AS boolean) IS NULL OR (cleared_at IS NULL) = CAST(? AS boolean))
       ORDER BY raised_at DESC, id DESC
-      LIMIT :limit
+      LIMIT ?
       """;
 
   private final EntityManager entities;
@@ -66,26 +66,23 @@ public class AlertRepository {
     this.metrics = metrics;
   }
 
-  /** What is raised for a run, in the order in which it was. */
+  /** What is raised for runs, in the order in which it was. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public List<AlertCode> open(RunId runId) {
-    // By JDBC: Hibernate plans a native query with a result class anew each time, and keeps each
-    // plan.
-    return entities
-        .unwrap(Session.class)
-        .doReturningWork(
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-                statement.setString(1, runId.value());
-                List<AlertCode> codes = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    code(rows.getString("code")).ifPresent(codes::add);
-                  }
-                }
-                return codes;
-              }
-            });
+  public Map<RunId, List<AlertCode>> open(Collection<RunId> runs) {
+    Map<RunId, List<AlertCode>> open = new HashMap<>();
+    Rows.of(
+            entities,
+            OPEN,
+            row -> Map.entry(new RunId(row.getString("run_id")), row.getString("code")),
+            (Object) runs.stream().map(RunId::value).toArray(String[]::new))
+        .forEach(
+            raised ->
+                code(raised.getValue())
+                    .ifPresent(
+                        code ->
+                            open.computeIfAbsent(raised.getKey(), run -> new ArrayList<>())
+                                .add(code)));
+    return open;
   }
 
   /** Writes down that it was raised or cleared. */
@@ -124,27 +121,21 @@ public class AlertRepository {
    */
   @Transactional
   public List<AlertView> newest(@Nullable RunId runId, @Nullable Boolean open, int limit) {
-    Stream<Tuple> rows =
-        entities
-            .createNativeQuery(NEWEST, Tuple.class)
-            .setParameter("runId", runId == null ? null : runId.value())
-            .setParameter("open", open)
-            .setParameter("limit", limit)
-            .getResultStream();
-    return rows.map(AlertRepository::view).toList();
+    String run = runId == null ? null : runId.value();
+    return Rows.of(entities, NEWEST, AlertRepository::view, run, run, open, open, limit);
   }
 
-  private static AlertView view(Tuple row) {
-    Instant clearedAt = row.get("cleared_at", Instant.class);
+  private static AlertView view(ResultSet row) throws SQLException {
+    Instant clearedAt = Rows.instantOrNull(row, "cleared_at");
     return new AlertView(
-        row.get("run_id", String.class),
-        row.get("code", String.class),
+        row.getString("run_id"),
+        row.getString("code"),
         clearedAt == null ? Status.RAISED : Status.CLEARED,
-        row.get("severity", String.class),
-        row.get("message", String.class),
-        row.get("suggestion", String.class),
-        read(row.get("evidence", String.class)),
-        row.get("raised_at", Instant.class),
+        row.getString("severity"),
+        row.getString("message"),
+        row.getString("suggestion"),
+        read(row.getString("evidence")),
+        Rows.instant(row, "raised_at"),
         clearedAt);
   }
 

@@ -3,16 +3,18 @@ package dev.wrinklefree.cost.catalog;
 import dev.wrinklefree.contract.value.Accelerators;
 import dev.wrinklefree.contract.value.Money;
 import dev.wrinklefree.cost.catalog.Screened.Refused;
+import dev.wrinklefree.cost.database.Rows;
 import dev.wrinklefree.cost.pricing.PriceRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,33 +84,43 @@ public class CatalogRepository {
   /** How the last readings went. */
   @Transactional
   public CatalogReading reading() {
-    Tuple row = (Tuple) entities.createNativeQuery(READING, Tuple.class).getSingleResult();
-    return new CatalogReading(
-        row.get("read_at", Instant.class),
-        row.get("unreadable", Number.class).intValue(),
-        row.get("failed_at", Instant.class),
-        row.get("failure", String.class));
+    return Rows.of(
+            entities,
+            READING,
+            row ->
+                new CatalogReading(
+                    Rows.instantOrNull(row, "read_at"),
+                    row.getInt("unreadable"),
+                    Rows.instantOrNull(row, "failed_at"),
+                    row.getString("failure")))
+        .getFirst();
   }
 
   /** The prices of the last reading that succeeded. */
   @Transactional
   public Screened prices() {
-    Stream<Tuple> rows = entities.createNativeQuery(ALL, Tuple.class).getResultStream();
-    List<Tuple> all = rows.toList();
-    return new Screened(
-        all.stream()
-            .filter(row -> row.get("refused_rule") == null)
-            .map(CatalogRepository::price)
-            .toList(),
-        all.stream()
-            .filter(row -> row.get("refused_rule") != null)
-            .map(
-                row ->
+    List<PriceRow> believed = new ArrayList<>();
+    List<Refused> refused = new ArrayList<>();
+    Rows.of(entities, ALL, CatalogRepository::kept)
+        .forEach(
+            kept -> {
+              if (kept.rule() == null) {
+                believed.add(kept.price());
+              } else {
+                refused.add(
                     new Refused(
-                        price(row),
-                        Rule.valueOf(row.get("refused_rule", String.class)),
-                        row.get("refused_reason", String.class)))
-            .toList());
+                        kept.price(),
+                        Rule.valueOf(kept.rule()),
+                        Objects.requireNonNull(kept.reason())));
+              }
+            });
+    return new Screened(believed, refused);
+  }
+
+  private record Kept(PriceRow price, @Nullable String rule, @Nullable String reason) {}
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(price(row), row.getString("refused_rule"), row.getString("refused_reason"));
   }
 
   private void add(int position, PriceRow row, @Nullable String rule, @Nullable String reason) {
@@ -129,17 +141,15 @@ public class CatalogRepository {
         .executeUpdate();
   }
 
-  private static PriceRow price(Tuple row) {
+  private static PriceRow price(ResultSet row) throws SQLException {
     return new PriceRow(
-        row.get("cloud", String.class),
-        row.get("region", String.class),
-        row.get("instance_type", String.class),
-        new Accelerators(
-            row.get("accelerator", String.class),
-            row.get("accelerator_count", Number.class).intValue()),
-        row.get("spot", Boolean.class),
-        new Money(row.get("per_hour", BigDecimal.class), CURRENCY),
-        row.get("source", String.class),
-        row.get("as_of", LocalDate.class));
+        row.getString("cloud"),
+        row.getString("region"),
+        row.getString("instance_type"),
+        new Accelerators(row.getString("accelerator"), row.getInt("accelerator_count")),
+        row.getBoolean("spot"),
+        new Money(row.getBigDecimal("per_hour"), CURRENCY),
+        row.getString("source"),
+        row.getObject("as_of", LocalDate.class));
   }
 }

@@ -1,6 +1,7 @@
 package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import dev.wrinklefree.contract.event.AlertCode;
 import dev.wrinklefree.contract.event.CheckpointWritten;
 import dev.wrinklefree.contract.event.CostUpdated;
 import dev.wrinklefree.contract.event.EventData;
@@ -20,6 +21,10 @@ import dev.wrinklefree.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,10 +108,22 @@ public final class Bookkeeper {
 
   /** Time went on; a run that holds no machines any more is not told of. */
   public void tick(RunId runId) {
-    ledger
-        .lock(runId)
-        .filter(account -> account.cost().accruing())
-        .ifPresent(account -> tell(account, null, false));
+    ledger.lockAccruing(runId).ifPresent(run -> tell(run, alerts.open(Set.of(runId)), null, false));
+  }
+
+  /**
+   * Time went on for many runs: tells of those that hold machines, in the order of their ids.
+   *
+   * @param after only of those behind this one; absent: from the first
+   * @param most of so many at most
+   * @return the last of them; empty if there is none
+   */
+  public Optional<RunId> tick(@Nullable RunId after, int most) {
+    List<Tellable> runs = ledger.lockAccruing(after, most);
+    List<RunId> ids = runs.stream().map(run -> run.cost().runId()).toList();
+    Map<RunId, List<AlertCode>> open = ids.isEmpty() ? Map.of() : alerts.open(ids);
+    runs.forEach(run -> tell(run, open, null, false));
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast());
   }
 
   private void update(EventAttributes cause, UnaryOperator<RunAccount> change) {
@@ -121,26 +138,30 @@ public final class Bookkeeper {
             account -> change.apply(account.correlatedWith(cause.correlationId())));
     if (done.isNews()) {
       trainings.note(done.after(), now());
-      tell(done.after(), cause, justSaved);
+      tell(done.after().tellable(), alerts.open(Set.of(cause.runId())), cause, justSaved);
     }
   }
 
-  private void tell(RunAccount account, @Nullable EventAttributes cause, boolean justSaved) {
+  private void tell(
+      Tellable run,
+      Map<RunId, List<AlertCode>> open,
+      @Nullable EventAttributes cause,
+      boolean justSaved) {
     Instant now = now();
-    CostUpdated cost = account.cost().asOf(now);
-    append(account, cost, now, cause);
-    for (RunAlerted alert : AlertPlanner.plan(cost, alerts.open(cost.runId()))) {
+    CostUpdated cost = run.cost().asOf(now);
+    append(run, cost, now, cause);
+    for (RunAlerted alert : AlertPlanner.plan(cost, open.getOrDefault(cost.runId(), List.of()))) {
       alerts.keep(alert, now);
-      append(account, alert, now, cause);
+      append(run, alert, now, cause);
     }
-    BudgetPlanner.plan(cost, account.cancelRequested(), justSaved)
+    BudgetPlanner.plan(cost, run.cancelRequested(), justSaved)
         .ifPresent(
             cancel -> {
               LOGGER
                   .atWarn()
                   .addKeyValue("runId", cost.runId())
                   .log("Budget passed, the run is cancelled");
-              append(account, cancel, now, cause);
+              append(run, cancel, now, cause);
               ledger.cancelling(cost.runId());
             });
     if (cause != null && cost.pricing() != CostUpdated.Pricing.KNOWN) {
@@ -151,15 +172,14 @@ public final class Bookkeeper {
     }
   }
 
-  private void append(
-      RunAccount account, EventData data, Instant now, @Nullable EventAttributes cause) {
+  private void append(Tellable run, EventData data, Instant now, @Nullable EventAttributes cause) {
     outbox.append(
         new OutboundEvent(
-            account.cost().runId(),
+            run.cost().runId(),
             data,
             now,
             now,
-            account.correlationId(),
+            run.correlationId(),
             cause == null ? null : cause.id(),
             cause == null ? null : cause.traceParent()));
   }

@@ -3,6 +3,7 @@ package dev.wrinklefree.cost.ledger;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.cost.accrual.RunCost;
 import dev.wrinklefree.cost.accrual.Saves;
+import dev.wrinklefree.cost.database.Rows;
 import dev.wrinklefree.cost.outlook.SaveRhythm;
 import dev.wrinklefree.cost.run.KnownRun;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -10,18 +11,15 @@ import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger in PostgreSQL. */
 @ApplicationScoped
@@ -75,7 +73,7 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   /** Writes down that the run's end was asked for because of its budget. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void cancelling(RunId runId) {
-    locked(runId).orElseThrow().cancelRequested = true;
+    update("cancelRequested = true where runId = ?1", runId.value());
   }
 
   /** Writes down when a complete checkpoint was written, of a run that was entered before. */
@@ -114,49 +112,43 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
                 LAST_CHECKPOINT,
                 row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)),
                 runId.value(),
-                utc(from),
-                utc(to == null ? LATEST : to))
+                from,
+                to == null ? LATEST : to)
             .getFirst()
             .map(OffsetDateTime::toInstant);
   }
 
-  /** By JDBC: Hibernate plans a native query with a result class anew each time. */
-  private <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
-    return getEntityManager()
-        .unwrap(Session.class)
-        .doReturningWork(
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                  statement.setObject(i + 1, parameters[i]);
-                }
-                List<T> found = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    found.add(reader.read(rows));
-                  }
-                }
-                return found;
-              }
-            });
+  private <T> List<T> query(String sql, Rows.Reader<T> reader, Object... parameters) {
+    return Rows.of(getEntityManager(), sql, reader, parameters);
   }
 
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** The account of a run, which nobody else changes until the transaction ends. */
+  /**
+   * Runs that hold machines, in the order of their ids; nobody else changes them until the
+   * transaction ends. Their histories are not read.
+   *
+   * @param after only those behind this one; absent: from the first
+   * @param most so many at most
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public Optional<RunAccount> lock(RunId runId) {
-    return locked(runId).map(RunEntity::account);
+  public List<Tellable> lockAccruing(@Nullable RunId after, int most) {
+    return AccruingRows.lock(getEntityManager(), after == null ? "" : after.value(), most);
   }
 
-  /** Runs that hold machines, in the order of their ids. */
+  /** The same of one run; empty if it holds no machines. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<Tellable> lockAccruing(RunId runId) {
+    return locked(runId).filter(run -> run.accruing).map(RunEntity::tellable);
+  }
+
+  /** Ids of runs that hold machines, in their order; only those behind one. */
   @Transactional
-  public List<RunId> accruing() {
+  public List<RunId> accruing(@Nullable RunId after, int most) {
     return getEntityManager()
         .createQuery(
-            "select r.runId from RunEntity r where r.accruing order by r.runId", String.class)
+            "select r.runId from RunEntity r where r.accruing and r.runId > :after order by r.runId",
+            String.class)
+        .setParameter("after", after == null ? "" : after.value())
+        .setMaxResults(most)
         .getResultStream()
         .map(RunId::new)
         .toList();
@@ -202,10 +194,6 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
 
   private Optional<RunEntity> locked(RunId runId) {
     return findByIdOptional(runId.value(), LockModeType.PESSIMISTIC_WRITE);
-  }
-
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
   }
 
   /**

@@ -141,6 +141,11 @@ public record RunAccount(
     return new RunAccount(correlationId, launchFailed, observations, cost, true, facts);
   }
 
+  /** What is needed to tell its cost. */
+  Tellable tellable() {
+    return new Tellable(cost, correlationId, cancelRequested);
+  }
+
   /** Whether its job ended well, by the last word of it. */
   public boolean succeeded() {
     return observations.stream()

@@ -125,6 +125,10 @@ class RunEntity {
         facts());
   }
 
+  Tellable tellable() {
+    return new Tellable(cost(), correlationId, cancelRequested);
+  }
+
   KnownRun known() {
     return new KnownRun(facts(), cost());
   }

@@ -1,14 +1,15 @@
 package dev.wrinklefree.cost.ledger;
 
+import dev.wrinklefree.cost.database.Rows;
 import dev.wrinklefree.cost.estimate.OwnRuns;
 import dev.wrinklefree.cost.run.RunFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How long our trainings took, in PostgreSQL. */
 @ApplicationScoped
@@ -27,8 +28,8 @@ public class TrainingRepository implements OwnRuns {
   private static final String FIND =
       """
       SELECT machine_seconds, planned_steps FROM cost_training
-      WHERE template = :template AND model = :model AND scale = :scale
-      ORDER BY ended_at DESC, run_id LIMIT :limit
+      WHERE template = ? AND model = ? AND scale = ?
+      ORDER BY ended_at DESC, run_id LIMIT ?
       """;
 
   private final EntityManager entities;
@@ -73,21 +74,10 @@ public class TrainingRepository implements OwnRuns {
   @Override
   @Transactional
   public List<OwnRun> newest(String template, String model, String scale) {
-    Stream<Tuple> rows =
-        entities
-            .createNativeQuery(FIND, Tuple.class)
-            .setParameter("template", template)
-            .setParameter("model", model)
-            .setParameter("scale", scale)
-            .setParameter("limit", NEWEST)
-            .getResultStream();
-    return rows.map(TrainingRepository::run).toList();
+    return Rows.of(entities, FIND, TrainingRepository::run, template, model, scale, NEWEST);
   }
 
-  private static OwnRun run(Tuple row) {
-    Number steps = row.get("planned_steps", Number.class);
-    return new OwnRun(
-        row.get("machine_seconds", Number.class).longValue(),
-        steps == null ? null : Long.valueOf(steps.longValue()));
+  private static OwnRun run(ResultSet row) throws SQLException {
+    return new OwnRun(row.getLong("machine_seconds"), row.getObject("planned_steps", Long.class));
   }
 }
