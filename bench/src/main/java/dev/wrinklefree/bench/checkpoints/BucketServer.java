@@ -3,17 +3,20 @@ package dev.wrinklefree.bench.checkpoints;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -26,7 +29,7 @@ final class BucketServer implements AutoCloseable {
 
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
-  private static final int THREADS = 8;
+  private static final int THREADS = 32;
   private static final int MOST_RESULTS = 1_000;
   private static final Set<String> KNOWN =
       Set.of("prefix", "pageToken", "maxResults", "fields", "projection", "prettyPrint", "alt");
@@ -37,6 +40,7 @@ final class BucketServer implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong firstNanos = new AtomicLong();
+  private volatile Duration distance = Duration.ZERO;
 
   private BucketServer(SyntheticBucket bucket, HttpServer http) {
     this.bucket = bucket;
@@ -66,6 +70,11 @@ final class BucketServer implements AutoCloseable {
     firstNanos.set(0);
   }
 
+  /** Answers each request later by this from now on, as a bucket does that is some way off. */
+  void moveAway(Duration by) {
+    distance = by;
+  }
+
   /** Requests since then. */
   long requests() {
     return requests.get();
@@ -83,6 +92,7 @@ final class BucketServer implements AutoCloseable {
 
   private void list(HttpExchange exchange) throws IOException {
     firstNanos.compareAndSet(0, System.nanoTime());
+    travel();
     try (exchange) {
       Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
       try {
@@ -102,6 +112,15 @@ final class BucketServer implements AutoCloseable {
       }
     }
     requests.incrementAndGet();
+  }
+
+  private void travel() throws InterruptedIOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(distance.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server is closed");
+    }
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

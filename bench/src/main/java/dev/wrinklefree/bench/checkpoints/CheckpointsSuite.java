@@ -38,6 +38,13 @@ public final class CheckpointsSuite implements Suite {
   private static final int FACTOR = 10;
   private static final Duration AGE = Duration.ofHours(1);
   private static final Goal GOAL = Goal.atMost(1.2);
+
+  /** A request to Cloud Storage takes 30 to 100 ms. */
+  private static final Duration DISTANCE = Duration.ofMillis(50);
+
+  /** The same wait again and again says little more. */
+  private static final int MOST_AWAY = 3;
+
   private static final String NEVER = "PT12H";
   private static final String BARE = "bare listing, Google's client";
   private static final String RAW = "bare listing, plain HTTP";
@@ -81,6 +88,9 @@ public final class CheckpointsSuite implements Suite {
           fleet.growTo(runs);
           measure(effort, runs, size == 0, place, google, raw, figures);
         }
+        server.moveAway(DISTANCE);
+        workbench.progress().say("checkpoints: a bucket %d ms away", DISTANCE.toMillis());
+        measureAway(effort, most, place, google, figures);
       }
     }
   }
@@ -172,6 +182,27 @@ public final class CheckpointsSuite implements Suite {
             "tick, 1 % new: PostgreSQL's CPU",
             Unit.MILLISECONDS,
             of(busy, Tick::databaseCpuMillis)));
+  }
+
+  /** What a look takes where it waits for the network more than it works. */
+  private void measureAway(
+      Effort effort, int runs, Tick.Place place, JavaPeer google, Consumer<Row> figures)
+      throws Exception {
+    List<Tick> idle = new ArrayList<>();
+    List<Answer> bare = new ArrayList<>();
+    for (int run = 0; run < Math.min(effort.runs(), MOST_AWAY); run++) {
+      idle.add(place.measure(false));
+      bare.add(list(google, runs));
+    }
+    String size = String.format(Locale.ROOT, "%,d, %d ms away", runs, DISTANCE.toMillis());
+    new Figures(size, true, figures)
+        .tell(
+            "tick, nothing new: wall",
+            Unit.MILLISECONDS,
+            of(idle, Tick::wallMillis),
+            BARE,
+            of(bare, Answer::wallMillis),
+            true);
   }
 
   private Answer list(JavaPeer peer, int runs) throws IOException {

@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
  */
 final class ListingPeer {
 
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
   private static final int PAGE = 1_000;
   private static final String FIELDS =
       "nextPageToken,items/name,items/generation,items/size,items/crc32c,items/timeCreated,items/storageClass";

@@ -14,11 +14,21 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a tick cannot do without: the sum over each run's intervals, and one row of an outbox per
- * run, each in a transaction of its own. Reads {@code integral RUNS} or {@code rows RUNS} per line,
- * answers with milliseconds of wall and CPU time.
+ * What a tick cannot do without, in plain loops. {@code integral}: the sum over each run's
+ * intervals, which are in memory. {@code rows}: an event of each run into an outbox, as many in a
+ * transaction as cost-service has there; that is when its tick is over. {@code events}: the same,
+ * and each event to the broker and out of the outbox again; that is what cost-service's CPU time is
+ * counted until. Neither reads what it adds up from a database, nor locks it, nor makes the events'
+ * JSON. Reads {@code WHAT RUNS} per line, answers with milliseconds of wall and CPU time.
  */
 final class BarePeer {
 
@@ -28,6 +38,8 @@ final class BarePeer {
   private static final double STEP_MILLIS = 10;
   private static final int BODY_BYTES = 700;
   private static final String INTEGRAL = "integral";
+  private static final String ROWS = "rows";
+  private static final int ROWS_PER_COMMIT = 50;
 
   /**
    * What a loop took.
@@ -50,17 +62,23 @@ final class BarePeer {
   private BarePeer() {}
 
   /**
-   * @param arguments JDBC address of a database of its own
+   * @param arguments JDBC address of a database of its own, and the broker
    */
   public static void main(String[] arguments) throws IOException, SQLException {
     try (Connection connection =
             DriverManager.getConnection(arguments[0], ServiceDefinition.DATABASE_USER, null);
+        KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", arguments[1], "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
         BufferedReader questions =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
             "create table outbox (id bigint generated always as identity primary key,"
                 + " run_id text not null, data bytea not null)");
+        statement.execute("create index on outbox (run_id)");
       }
       connection.setAutoCommit(false);
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {
@@ -71,7 +89,7 @@ final class BarePeer {
         if (parts[0].equals(INTEGRAL)) {
           require(integral(runs).signum() > 0);
         } else {
-          rows(connection, runs);
+          rows(connection, runs, parts[0].equals(ROWS) ? null : producer);
         }
         double wall = (System.nanoTime() - begin) / 1e6;
         // The kernel counts in such steps: less than one is not nothing.
@@ -99,15 +117,35 @@ final class BarePeer {
     return all;
   }
 
-  private static void rows(Connection connection, int runs) throws SQLException {
+  /** Deletes the rows only where they are produced. */
+  private static void rows(
+      Connection connection, int runs, @Nullable KafkaProducer<String, byte[]> producer)
+      throws SQLException {
     byte[] body = new byte[BODY_BYTES];
     try (PreparedStatement insert =
-        connection.prepareStatement("insert into outbox (run_id, data) values (?, ?)")) {
-      for (int run = 0; run < runs; run++) {
-        insert.setString(1, CostFleet.runId(run).value());
-        insert.setBytes(2, body);
-        insert.executeUpdate();
+            connection.prepareStatement("insert into outbox (run_id, data) values (?, ?)");
+        PreparedStatement delete =
+            connection.prepareStatement("delete from outbox where run_id = any(?)")) {
+      for (int from = 0; from < runs; from += ROWS_PER_COMMIT) {
+        String[] ids =
+            IntStream.range(from, Math.min(runs, from + ROWS_PER_COMMIT))
+                .mapToObj(run -> CostFleet.runId(run).value())
+                .toArray(String[]::new);
+        for (String id : ids) {
+          insert.setString(1, id);
+          insert.setBytes(2, body);
+          insert.executeUpdate();
+        }
         connection.commit();
+        if (producer != null) {
+          for (String id : ids) {
+            producer.send(new ProducerRecord<>(EventPeer.TO, id, body));
+          }
+          producer.flush();
+          delete.setArray(1, connection.createArrayOf("text", ids));
+          delete.executeUpdate();
+          connection.commit();
+        }
       }
     }
   }
