@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in PostgreSQL. */
@@ -70,8 +71,7 @@ public class AlertRepository {
   @Transactional(Transactional.TxType.MANDATORY)
   public Map<RunId, List<AlertCode>> open(Collection<RunId> runs) {
     Map<RunId, List<AlertCode>> open = new HashMap<>();
-    Rows.of(
-            entities,
+    query(
             OPEN,
             row -> Map.entry(new RunId(row.getString("run_id")), row.getString("code")),
             (Object) runs.stream().map(RunId::value).toArray(String[]::new))
@@ -122,7 +122,13 @@ public class AlertRepository {
   @Transactional
   public List<AlertView> newest(@Nullable RunId runId, @Nullable Boolean open, int limit) {
     String run = runId == null ? null : runId.value();
-    return Rows.of(entities, NEWEST, AlertRepository::view, run, run, open, open, limit);
+    return query(NEWEST, AlertRepository::view, run, run, open, open, limit);
+  }
+
+  private <T> List<T> query(String sql, Rows.Reader<T> reader, @Nullable Object... parameters) {
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(connection -> Rows.of(connection, sql, reader, parameters));
   }
 
   private static AlertView view(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,7 @@ public class CatalogRepository {
   /** How the last readings went. */
   @Transactional
   public CatalogReading reading() {
-    return Rows.of(
-            entities,
+    return query(
             READING,
             row ->
                 new CatalogReading(
@@ -101,7 +101,7 @@ public class CatalogRepository {
   public Screened prices() {
     List<PriceRow> believed = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
-    Rows.of(entities, ALL, CatalogRepository::kept)
+    query(ALL, CatalogRepository::kept)
         .forEach(
             kept -> {
               if (kept.rule() == null) {
@@ -115,6 +115,12 @@ public class CatalogRepository {
               }
             });
     return new Screened(believed, refused);
+  }
+
+  private <T> List<T> query(String sql, Rows.Reader<T> reader, @Nullable Object... parameters) {
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(connection -> Rows.of(connection, sql, reader, parameters));
   }
 
   private record Kept(PriceRow price, @Nullable String rule, @Nullable String reason) {}

@@ -1,6 +1,6 @@
 package dev.wrinklefree.cost.database;
 
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,12 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows by JDBC, in the caller's transaction: Hibernate plans a native query with a result
- * class anew each time, and keeps each plan.
+ * Reads rows by JDBC: Hibernate plans a native query with a result class anew each time, and keeps
+ * each plan.
  */
 public final class Rows {
 
@@ -23,30 +22,26 @@ public final class Rows {
   /**
    * The rows that a query finds, in its order.
    *
+   * @param connection of the caller's transaction
    * @param parameters strings, numbers, booleans, instants and arrays of strings
    */
   public static <T> List<T> of(
-      EntityManager entities, String sql, Reader<T> reader, @Nullable Object... parameters) {
-    return entities
-        .unwrap(Session.class)
-        .doReturningWork(
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                  Object value = parameters[i];
-                  statement.setObject(
-                      i + 1,
-                      value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
-                }
-                List<T> found = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    found.add(reader.read(rows));
-                  }
-                }
-                return found;
-              }
-            });
+      Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        Object value = parameters[i];
+        statement.setObject(
+            i + 1, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+      }
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+      return found;
+    }
   }
 
   /** A column that holds a point in time. */

@@ -2,7 +2,7 @@ package dev.wrinklefree.cost.ledger;
 
 import dev.wrinklefree.contract.value.Budget;
 import dev.wrinklefree.cost.database.Rows;
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -35,12 +35,12 @@ final class AccruingRows {
   private AccruingRows() {}
 
   /** Locks runs in the order of their ids and reads them. */
-  static List<Tellable> lock(EntityManager entities, String after, int most) {
+  static List<Tellable> lock(Connection connection, String after, int most) throws SQLException {
     Map<String, RunEntity> runs = new LinkedHashMap<>();
-    Rows.of(entities, RUNS, AccruingRows::run, after, most)
+    Rows.of(connection, RUNS, AccruingRows::run, after, most)
         .forEach(run -> runs.put(run.runId, run));
     Rows.of(
-        entities,
+        connection,
         INTERVALS,
         row ->
             Objects.requireNonNull(runs.get(row.getString("run_id"))).intervals.add(interval(row)),

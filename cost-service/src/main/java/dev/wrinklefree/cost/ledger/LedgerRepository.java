@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger in PostgreSQL. */
@@ -119,7 +120,9 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
   }
 
   private <T> List<T> query(String sql, Rows.Reader<T> reader, Object... parameters) {
-    return Rows.of(getEntityManager(), sql, reader, parameters);
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(connection -> Rows.of(connection, sql, reader, parameters));
   }
 
   /**
@@ -131,7 +134,10 @@ public class LedgerRepository implements PanacheRepositoryBase<RunEntity, String
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public List<Tellable> lockAccruing(@Nullable RunId after, int most) {
-    return AccruingRows.lock(getEntityManager(), after == null ? "" : after.value(), most);
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection -> AccruingRows.lock(connection, after == null ? "" : after.value(), most));
   }
 
   /** The same of one run; empty if it holds no machines. */

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.Session;
 
 /** How long our trainings took, in PostgreSQL. */
 @ApplicationScoped
@@ -74,7 +75,11 @@ public class TrainingRepository implements OwnRuns {
   @Override
   @Transactional
   public List<OwnRun> newest(String template, String model, String scale) {
-    return Rows.of(entities, FIND, TrainingRepository::run, template, model, scale, NEWEST);
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection ->
+                Rows.of(connection, FIND, TrainingRepository::run, template, model, scale, NEWEST));
   }
 
   private static OwnRun run(ResultSet row) throws SQLException {
