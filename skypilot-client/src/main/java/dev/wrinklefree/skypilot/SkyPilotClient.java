@@ -11,6 +11,7 @@ import dev.wrinklefree.skypilot.failure.Repeatability;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Permanent;
 import dev.wrinklefree.skypilot.http.HttpTransport;
+import dev.wrinklefree.skypilot.http.JsonSlice;
 import dev.wrinklefree.skypilot.http.ServerVersion;
 import dev.wrinklefree.skypilot.jobs.KnownPages;
 import dev.wrinklefree.skypilot.jobs.LaunchedJob;
@@ -125,9 +126,11 @@ public final class SkyPilotClient implements AutoCloseable {
   public QueuePage queue(QueueQuery query) {
     ObjectNode body = bodies.create();
     QueueMessages.write(query, body);
-    JsonNode result = requests.callForText("/jobs/queue/v2", body, Repeatability.REPEATABLE);
+    JsonSlice result =
+        requests.callForSlice(
+            "/jobs/queue/v2", body, Repeatability.REPEATABLE, pages.lastAnswer(query).orElse(null));
     return pages
-        .read(query, result, text -> AsyncRequests.decoded(text, Repeatability.REPEATABLE))
+        .read(query, result, slice -> AsyncRequests.decoded(slice, Repeatability.REPEATABLE))
         .orElseThrow(() -> new Permanent(new NotUnderstood("a queue of unknown shape")));
   }
 

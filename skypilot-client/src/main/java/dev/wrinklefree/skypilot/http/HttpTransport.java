@@ -118,13 +118,12 @@ public final class HttpTransport implements AutoCloseable {
           BodySubscribers.ofPublisher(), body -> new OpenReply.Streaming(info.headers(), body));
     }
     return BodySubscribers.mapping(
-        BodySubscribers.ofString(StandardCharsets.UTF_8),
+        BodySubscribers.ofByteArray(),
         body -> new OpenReply.Refused(new Reply(info.statusCode(), info.headers(), body)));
   }
 
   private Reply complete(HttpRequest request, Duration timeout) throws TransportFailure {
-    HttpResponse<String> response =
-        exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8), timeout);
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray(), timeout);
     return new Reply(response.statusCode(), response.headers(), response.body());
   }
 

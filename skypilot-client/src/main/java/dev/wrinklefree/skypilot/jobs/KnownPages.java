@@ -1,14 +1,15 @@
 package dev.wrinklefree.skypilot.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wrinklefree.skypilot.http.JsonSlice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers of the queue, and remembers pages by the text that they came as: whoever looks at
+ * Reads answers of the queue, and remembers pages by the bytes that they came as: whoever looks at
  * the queue again and again mostly gets the same page, which need not be parsed again. Thread-safe.
  */
 public final class KnownPages {
@@ -16,10 +17,10 @@ public final class KnownPages {
   /** As many as a watcher of 6,400 unfinished jobs asks for; a page of 200 jobs is some 100 KB. */
   private static final int MOST = 32;
 
-  /** Texts of single requests for very many jobs are not worth their memory. */
+  /** In bytes. Answers to single requests for very many jobs are not worth their memory. */
   private static final int LONGEST = 1_000_000;
 
-  private record Page(String text, QueuePage page) {}
+  private record Page(JsonSlice answer, QueuePage page) {}
 
   private final Map<QueueQuery, Page> byQuery = new LeastRecent();
 
@@ -45,20 +46,23 @@ public final class KnownPages {
    * @return nothing if it is no page
    */
   public Optional<QueuePage> read(
-      QueueQuery query, JsonNode answer, UnaryOperator<JsonNode> decoder) {
-    boolean remembered =
-        query.page() != null && answer.isTextual() && answer.textValue().length() <= LONGEST;
+      QueueQuery query, JsonSlice answer, Function<JsonSlice, JsonNode> decoder) {
+    boolean remembered = query.page() != null && answer.length() <= LONGEST;
     if (!remembered) {
       return QueueMessages.read(decoder.apply(answer));
     }
-    String text = answer.textValue();
     Page known = known(query);
-    if (known != null && known.text().equals(text)) {
+    if (known != null && known.answer().equals(answer)) {
       return Optional.of(known.page());
     }
     Optional<QueuePage> page = QueueMessages.read(decoder.apply(answer));
-    page.ifPresent(read -> remember(query, new Page(text, read)));
+    page.ifPresent(read -> remember(query, new Page(answer, read)));
     return page;
+  }
+
+  /** What was last answered to a query, if it is remembered. */
+  public Optional<JsonSlice> lastAnswer(QueueQuery query) {
+    return Optional.ofNullable(known(query)).map(Page::answer);
   }
 
   private synchronized @Nullable Page known(QueueQuery query) {

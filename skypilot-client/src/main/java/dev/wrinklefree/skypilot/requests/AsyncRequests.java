@@ -7,11 +7,13 @@ import dev.wrinklefree.skypilot.failure.Repeatability;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Retryable;
 import dev.wrinklefree.skypilot.http.HttpTransport;
+import dev.wrinklefree.skypilot.http.JsonSlice;
 import dev.wrinklefree.skypilot.http.Reply;
 import dev.wrinklefree.skypilot.http.ReplyClassifier;
 import dev.wrinklefree.skypilot.http.TransportFailure;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +46,18 @@ public final class AsyncRequests {
   }
 
   /**
-   * The same, where the result may be taken as it came: as the text of a JSON document, which
-   * {@link #decoded} reads, or from some servers as the document itself.
+   * The same, with the result as it came: unread, as the text of a JSON document or from some
+   * servers as the document itself. {@link #decoded} reads both.
+   *
+   * @param expected the result that is likely, if any is; where it is that, it costs little
    */
-  public JsonNode callForText(String path, ObjectNode body, Repeatability repeatability) {
-    return awaitText(submit(path, body, repeatability), repeatability);
+  public JsonSlice callForSlice(
+      String path, ObjectNode body, Repeatability repeatability, @Nullable JsonSlice expected) {
+    return awaitSlice(submit(path, body, repeatability), repeatability, expected);
   }
 
-  /** What the text of a result says. */
-  public static JsonNode decoded(JsonNode result, Repeatability repeatability) {
+  /** What a result says. */
+  public static JsonNode decoded(JsonSlice result, Repeatability repeatability) {
     return RequestPayload.decoded(result, repeatability);
   }
 
@@ -100,15 +105,16 @@ public final class AsyncRequests {
    * asks the server to cancel it. An interrupted wait leaves the request alone.
    */
   public JsonNode await(RequestId id, Repeatability repeatability) {
-    return decoded(awaitText(id, repeatability), repeatability);
+    return decoded(awaitSlice(id, repeatability, null), repeatability);
   }
 
-  private JsonNode awaitText(RequestId id, Repeatability repeatability) {
+  private JsonSlice awaitSlice(
+      RequestId id, Repeatability repeatability, @Nullable JsonSlice expected) {
     Deadline deadline = Deadline.in(settings.timeouts().deadline());
-    ResultPoll poll = new ResultPoll(transport, id, repeatability, settings.backoff());
+    ResultPoll poll = new ResultPoll(transport, id, repeatability, settings.backoff(), expected);
     try {
       while (!deadline.passed()) {
-        Optional<JsonNode> result = poll.once(deadline.limit(settings.timeouts().poll()));
+        Optional<JsonSlice> result = poll.once(deadline.limit(settings.timeouts().poll()));
         if (result.isPresent()) {
           return result.get();
         }

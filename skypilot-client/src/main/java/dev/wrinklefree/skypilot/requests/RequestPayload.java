@@ -1,5 +1,7 @@
 package dev.wrinklefree.skypilot.requests;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.wrinklefree.skypilot.failure.Refusal.NotUnderstood;
@@ -9,6 +11,8 @@ import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.failure.SkyPilotException.Permanent;
 import dev.wrinklefree.skypilot.http.Ansi;
 import dev.wrinklefree.skypilot.http.Json;
+import dev.wrinklefree.skypilot.http.JsonSlice;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,20 +20,23 @@ import java.util.Set;
  * A request as {@code /api/get} shows it. Its result and its error are JSON documents inside JSON
  * strings; the pickled fields beside them are for Python only and not read.
  */
-record RequestPayload(JsonNode json) {
+record RequestPayload(String status, Map<String, JsonSlice> members) {
+  private static final String RESULT = "return_value";
+
   /** Errors of the server's machinery, not of the request: it was cut off, wherever it was. */
   private static final Set<String> CUT_OFF =
       Set.of("RequestInterruptedError", "RequestCancelled", "BrokenProcessPool");
 
-  static Optional<RequestPayload> parse(JsonNode json) {
-    return json.path("status").isTextual() && json.has("return_value")
-        ? Optional.of(new RequestPayload(json))
+  static Optional<RequestPayload> parse(Map<String, JsonSlice> members) {
+    JsonNode status = value(members, "status");
+    return status.isTextual() && members.containsKey(RESULT)
+        ? Optional.of(new RequestPayload(status.textValue(), members))
         : Optional.empty();
   }
 
   /** Whether it ended; a status we do not know has not. */
   boolean ended() {
-    return switch (status()) {
+    return switch (status) {
       case "SUCCEEDED", "FAILED", "CANCELLED" -> true;
       default -> false;
     };
@@ -39,19 +46,21 @@ record RequestPayload(JsonNode json) {
    * The result as it came, mostly as the text of a document. Throws what the request ended with if
    * it did not succeed.
    */
-  JsonNode result(Repeatability repeatability) {
-    if (status().equals("CANCELLED")) {
+  JsonSlice result(Repeatability repeatability) {
+    if (status.equals("CANCELLED")) {
       throw repeatability.lost("the request was cancelled on the server", null);
     }
-    if (!status().equals("SUCCEEDED")) {
+    if (!status.equals("SUCCEEDED")) {
       throw failure(repeatability);
     }
-    return json.path("return_value");
+    return requireNonNull(members.get(RESULT), "it was there when this was parsed");
   }
 
   /** What a result says. */
-  static JsonNode decoded(JsonNode result, Repeatability repeatability) {
-    return decoded(result)
+  static JsonNode decoded(JsonSlice result, Repeatability repeatability) {
+    return result
+        .value()
+        .flatMap(RequestPayload::document)
         .orElseThrow(
             () ->
                 switch (repeatability) {
@@ -61,20 +70,22 @@ record RequestPayload(JsonNode json) {
   }
 
   private SkyPilotException failure(Repeatability repeatability) {
-    JsonNode error = decoded(json.path("error")).orElse(NullNode.getInstance());
+    JsonNode error = document(value(members, "error")).orElse(NullNode.getInstance());
     String type = error.path("type").asText("UnknownError");
     String message = Ansi.strip(error.path("message").asText("no message")).strip();
-    if (CUT_OFF.contains(type) || json.path("should_retry").asBoolean()) {
+    if (CUT_OFF.contains(type) || value(members, "should_retry").asBoolean()) {
       return repeatability.lost(type + ": " + message, null);
     }
     return new Permanent(new ServerError(type, message));
   }
 
-  private static Optional<JsonNode> decoded(JsonNode value) {
+  private static Optional<JsonNode> document(JsonNode value) {
     return value.isTextual() ? Json.parse(value.textValue()) : Optional.of(value);
   }
 
-  private String status() {
-    return json.path("status").asText();
+  private static JsonNode value(Map<String, JsonSlice> members, String name) {
+    return Optional.ofNullable(members.get(name))
+        .flatMap(JsonSlice::value)
+        .orElse(NullNode.getInstance());
   }
 }

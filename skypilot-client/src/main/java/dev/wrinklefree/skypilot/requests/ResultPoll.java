@@ -1,16 +1,16 @@
 package dev.wrinklefree.skypilot.requests;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrinklefree.skypilot.connection.Backoff;
 import dev.wrinklefree.skypilot.failure.Repeatability;
 import dev.wrinklefree.skypilot.failure.SkyPilotException;
 import dev.wrinklefree.skypilot.http.HttpTransport;
-import dev.wrinklefree.skypilot.http.Json;
+import dev.wrinklefree.skypilot.http.JsonSlice;
 import dev.wrinklefree.skypilot.http.Reply;
 import dev.wrinklefree.skypilot.http.ReplyClassifier;
 import dev.wrinklefree.skypilot.http.TransportFailure;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One waiter's long-polls for one request's result. Used by one thread. */
 final class ResultPoll {
@@ -18,6 +18,7 @@ final class ResultPoll {
   private final RequestId id;
   private final Repeatability repeatability;
   private final Backoff backoff;
+  private final @Nullable JsonSlice expected;
 
   /** Connections lost in a row: endless, since polling again is safe; only the pause grows. */
   private int lostConnections;
@@ -27,15 +28,24 @@ final class ResultPoll {
    */
   private int serverErrors;
 
-  ResultPoll(HttpTransport transport, RequestId id, Repeatability repeatability, Backoff backoff) {
+  /**
+   * @param expected the result that is likely, if any is
+   */
+  ResultPoll(
+      HttpTransport transport,
+      RequestId id,
+      Repeatability repeatability,
+      Backoff backoff,
+      @Nullable JsonSlice expected) {
     this.transport = transport;
+    this.expected = expected;
     this.id = id;
     this.repeatability = repeatability;
     this.backoff = backoff;
   }
 
   /** Polls once: the result, or nothing if it should be asked again after {@link #pause}. */
-  Optional<JsonNode> once(Duration timeout) throws TransportFailure {
+  Optional<JsonSlice> once(Duration timeout) throws TransportFailure {
     Reply reply;
     try {
       reply = transport.get("/api/get?request_id=" + id, timeout);
@@ -56,7 +66,7 @@ final class ResultPoll {
     return failures == 0 ? Duration.ZERO : backoff.pause(failures);
   }
 
-  private Optional<JsonNode> read(Reply reply) {
+  private Optional<JsonSlice> read(Reply reply) {
     Optional<RequestPayload> payload = payload(reply);
     if (payload.isPresent() && payload.get().ended()) {
       return Optional.of(payload.get().result(repeatability));
@@ -84,11 +94,15 @@ final class ResultPoll {
     };
   }
 
-  private static Optional<RequestPayload> payload(Reply reply) {
+  private Optional<RequestPayload> payload(Reply reply) {
     return switch (reply.status()) {
-      case 200 -> Json.parse(reply.body()).flatMap(RequestPayload::parse);
+      case 200 -> reply.members(expected).flatMap(RequestPayload::parse);
       case 500 ->
-          Json.parse(reply.body()).map(b -> b.path("detail")).flatMap(RequestPayload::parse);
+          reply
+              .members()
+              .map(members -> members.get("detail"))
+              .flatMap(JsonSlice::members)
+              .flatMap(RequestPayload::parse);
       default -> Optional.empty();
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.wrinklefree.skypilot.http.Json;
+import dev.wrinklefree.skypilot.http.JsonSlice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,8 @@ class KnownPagesTest {
 
   @Test
   void whatIsNoPageIsNoneTheNextTimeToo() {
-    assertThat(pages.read(FIRST, new TextNode("7"), this::decode)).isEmpty();
-    assertThat(pages.read(FIRST, new TextNode("7"), this::decode)).isEmpty();
+    assertThat(pages.read(FIRST, JsonSlice.of("\"7\""), this::decode)).isEmpty();
+    assertThat(pages.read(FIRST, JsonSlice.of("\"7\""), this::decode)).isEmpty();
   }
 
   @Test
@@ -68,15 +69,15 @@ class KnownPagesTest {
   }
 
   private List<String> statuses(QueueQuery query, String status) {
-    TextNode answer =
-        new TextNode("{\"jobs\":[{\"job_id\":1,\"status\":\"%s\"}]}".formatted(status));
+    String page = "{\"jobs\":[{\"job_id\":1,\"status\":\"%s\"}]}".formatted(status);
+    JsonSlice answer = JsonSlice.of(new TextNode(page).toString());
     return pages.read(query, answer, this::decode).orElseThrow().jobs().stream()
         .map(job -> job.status().name())
         .toList();
   }
 
-  private JsonNode decode(JsonNode text) {
+  private JsonNode decode(JsonSlice answer) {
     parsed++;
-    return Json.parse(text.textValue()).orElseThrow();
+    return Json.parse(answer.value().orElseThrow().textValue()).orElseThrow();
   }
 }
