@@ -41,10 +41,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +65,8 @@ class JobStateFlowTest {
   SkyPilotServer skyPilotServer;
 
   @Inject SkyPilotClient skyPilot;
+
+  @Inject DataSource dataSource;
 
   @TestHTTPResource("/jobs/")
   URI jobs;
@@ -107,6 +114,43 @@ class JobStateFlowTest {
                     .then()
                     .statusCode(200)
                     .body(containsString("off: no API key is configured")));
+  }
+
+  @Test
+  void aQuietJobIsSeenAgainAndAgainWithoutItsRowBeingWritten() throws IOException {
+    accept();
+    submitted(launch(untilGo()));
+    awaitState(JobState.RUNNING);
+
+    Awaitility.await()
+        .atMost(ContractConsumer.PATIENCE)
+        .until(
+            () -> {
+              String version = rowVersion();
+              Instant seenAt = observedAt();
+              Awaitility.await()
+                  .atMost(ContractConsumer.PATIENCE)
+                  .until(() -> observedAt().isAfter(seenAt));
+              return rowVersion().equals(version);
+            });
+  }
+
+  private Instant observedAt() {
+    String time = given().get(jobs.resolve(run.value())).then().extract().path("observedAt");
+    return Instant.parse(time);
+  }
+
+  /** Which transaction wrote the run's row. */
+  private String rowVersion() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select xmin::text from run where run_id = ?")) {
+      statement.setString(1, run.value());
+      try (ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getString(1);
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.wrinklefree.monitor.state.Finding;
 import dev.wrinklefree.monitor.state.RecordedJob;
 import dev.wrinklefree.skypilot.jobs.JobRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that one round saw. Immutable; each further reading makes a new one. */
 public final class Observation {
@@ -28,7 +30,7 @@ public final class Observation {
   private final Set<Long> answeredIds;
   private final Set<RunId> answeredNames;
   private final Map<Long, JobRecord> jobs;
-  private final Map<String, List<JobRecord>> jobsByName;
+  private @Nullable Map<String, List<JobRecord>> jobsByName;
   private final Map<Long, Placement> placements;
 
   private Observation(
@@ -43,10 +45,6 @@ public final class Observation {
     this.answeredIds = answeredIds;
     this.answeredNames = answeredNames;
     this.jobs = jobs;
-    this.jobsByName =
-        jobs.values().stream()
-            .filter(row -> row.jobName() != null)
-            .collect(groupingBy(JobRecord::jobName));
     this.placements = placements;
   }
 
@@ -82,6 +80,11 @@ public final class Observation {
   public Observation withPlacements(Map<Long, Placement> known) {
     return new Observation(
         readAt, activeComplete, answeredIds, answeredNames, jobs, Map.copyOf(known));
+  }
+
+  /** The row that speaks for a job, if any was read. */
+  public @Nullable JobRecord row(long jobId) {
+    return jobs.get(jobId);
   }
 
   /**
@@ -179,9 +182,22 @@ public final class Observation {
   }
 
   private Stream<JobRecord> oldest(RecordedJob run) {
-    return jobsByName.getOrDefault(run.runId().value(), List.of()).stream()
+    return jobsByName().getOrDefault(run.runId().value(), List.of()).stream()
         .filter(row -> Ownership.isProven(run.runId(), row))
         .sorted(Comparator.comparingLong(JobRecord::jobId));
+  }
+
+  /** Made by the first run that is looked for by its name: most rounds have none. */
+  private Map<String, List<JobRecord>> jobsByName() {
+    Map<String, List<JobRecord>> byName = jobsByName;
+    if (byName == null) {
+      byName =
+          jobs.values().stream()
+              .filter(row -> row.jobName() != null)
+              .collect(groupingBy(JobRecord::jobName));
+      jobsByName = byName;
+    }
+    return byName;
   }
 
   private Map<Long, JobRecord> merged(Reading later) {
@@ -191,10 +207,15 @@ public final class Observation {
   }
 
   private static Map<Long, JobRecord> speakers(List<JobRecord> rows) {
-    Map<Long, JobRecord> speakers = new HashMap<>();
-    rows.stream()
-        .collect(groupingBy(JobRecord::jobId))
-        .forEach((id, tasks) -> speakers.put(id, WholeJob.speaker(tasks)));
+    Map<Long, JobRecord> speakers = HashMap.newHashMap(rows.size());
+    Map<Long, List<JobRecord>> several = new HashMap<>();
+    for (JobRecord row : rows) {
+      JobRecord other = speakers.putIfAbsent(row.jobId(), row);
+      if (other != null) {
+        several.computeIfAbsent(row.jobId(), id -> new ArrayList<>(List.of(other))).add(row);
+      }
+    }
+    several.forEach((id, tasks) -> speakers.put(id, WholeJob.speaker(tasks)));
     return speakers;
   }
 }

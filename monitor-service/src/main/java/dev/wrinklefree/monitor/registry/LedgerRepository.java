@@ -11,8 +11,10 @@ import dev.wrinklefree.monitor.state.RecordedJob;
 import dev.wrinklefree.monitor.watch.Ledger;
 import dev.wrinklefree.monitor.watch.Settlement;
 import dev.wrinklefree.monitor.watch.WatchConfig;
+import dev.wrinklefree.monitor.watch.Watched;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -32,19 +34,22 @@ import org.hibernate.jpa.AvailableHints;
 @ApplicationScoped
 class LedgerRepository implements Ledger {
   private final EntityManager entities;
+  private final SeenTogetherRepository seenTogether;
   private final Outbox outbox;
   private final ChangePlanner planner;
   private final Clock clock;
   private final WatchConfig config;
-  private final ToldEvents told = new ToldEvents();
+  private final KnownRows known = new KnownRows();
 
   LedgerRepository(
       EntityManager entities,
+      SeenTogetherRepository seenTogether,
       Outbox outbox,
       ChangePlanner planner,
       Clock clock,
       WatchConfig config) {
     this.entities = entities;
+    this.seenTogether = seenTogether;
     this.outbox = outbox;
     this.planner = planner;
     this.clock = clock;
@@ -52,32 +57,38 @@ class LedgerRepository implements Ledger {
   }
 
   @Override
-  @Transactional
-  public List<RecordedJob> watched(Instant now) {
-    return told.read(
-        entities
-            .createQuery(
-                "from RunEntity r where r.watchUntil is null or r.watchUntil > :now"
-                    + " or r.missedSince is not null or r.doubtedSince is not null order by r.runId",
-                RunEntity.class)
-            .setParameter("now", now)
-            .setHint(AvailableHints.HINT_READ_ONLY, true)
-            .getResultList());
+  public Watched watched(Instant now) {
+    SeenTogetherRepository.Versions versions = seenTogether.versions(now);
+    return new Watched(known.read(versions.lines(), this::load), versions.seenTogetherAt());
+  }
+
+  private List<RunEntity> load(List<String> runIds) {
+    return QuarkusTransaction.joiningExisting().call(() -> rows(runIds));
+  }
+
+  private List<RunEntity> rows(List<String> runIds) {
+    return entities
+        .createNativeQuery("select * from run where run_id = any(:runs)", RunEntity.class)
+        .setParameter("runs", runIds.toArray(String[]::new))
+        .setHint(AvailableHints.HINT_READ_ONLY, true)
+        .getResultList();
   }
 
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Settlement settle(RunId runId, Finding finding) {
+    Instant seenTogetherAt = seenTogether.heldReadAt();
     RunEntity run =
         requireNonNull(
             entities.find(RunEntity.class, runId.value(), LockModeType.PESSIMISTIC_WRITE),
             "a watched run has no row");
-    return settle(run, finding, clock.instant());
+    return settle(run, finding, seenTogetherAt, clock.instant());
   }
 
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Map<RunId, Settlement> settleTogether(SortedMap<RunId, Finding> findings) {
+    Instant seenTogetherAt = seenTogether.heldReadAt();
     List<RunEntity> runs =
         entities
             .createQuery(
@@ -89,7 +100,8 @@ class LedgerRepository implements Ledger {
     Map<RunId, Settlement> settled = new LinkedHashMap<>();
     for (RunEntity run : runs) {
       RunId runId = new RunId(run.runId);
-      settled.put(runId, settle(run, requireNonNull(findings.get(runId), "it was asked for"), now));
+      Finding finding = requireNonNull(findings.get(runId), "it was asked for");
+      settled.put(runId, settle(run, finding, seenTogetherAt, now));
     }
     if (settled.size() < findings.size()) {
       throw new IllegalStateException("a watched run has no row");
@@ -97,8 +109,11 @@ class LedgerRepository implements Ledger {
     return settled;
   }
 
-  private Settlement settle(RunEntity run, Finding finding, Instant now) {
-    RecordedJob recorded = RecordedJobs.read(run);
+  private Settlement settle(RunEntity run, Finding finding, Instant seenTogetherAt, Instant now) {
+    if (finding.readAt().isBefore(seenTogetherAt)) {
+      return new Settlement(new Plan.Nothing(), now);
+    }
+    RecordedJob recorded = RecordedJobs.read(run).seenTogether(seenTogetherAt);
     Plan plan = planner.plan(recorded, finding);
     switch (plan) {
       case Plan.Tell tell -> {
@@ -128,6 +143,11 @@ class LedgerRepository implements Ledger {
         .setParameter("at", readAt)
         .setParameter("runs", runIds.stream().map(RunId::value).toArray(String[]::new))
         .executeUpdate();
+  }
+
+  @Override
+  public void seenTogether(Instant readAt) {
+    seenTogether.moveTo(readAt);
   }
 
   /** A run that was thought to be over goes on: its launch had failed, or its end was no end. */

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunRepository {
   private final EntityManager entities;
+  private final SeenTogetherRepository seenTogether;
   private final Clock clock;
 
-  RunRepository(EntityManager entities, Clock clock) {
+  RunRepository(EntityManager entities, SeenTogetherRepository seenTogether, Clock clock) {
     this.entities = entities;
+    this.seenTogether = seenTogether;
     this.clock = clock;
   }
 
@@ -60,7 +62,7 @@ public class RunRepository {
   @Transactional
   public Optional<KnownRun> find(RunId runId) {
     return Optional.ofNullable(entities.find(RunEntity.class, runId.value()))
-        .map(RunRepository::known);
+        .map(run -> known(run, seenTogether.readAt()));
   }
 
   /**
@@ -81,7 +83,12 @@ public class RunRepository {
                     "from RunEntity r where r.state = :state order by r.knownAt desc, r.runId",
                     RunEntity.class)
                 .setParameter("state", state.name());
-    return query.setMaxResults(limit).getResultStream().map(RunRepository::known).toList();
+    Instant seenTogetherAt = seenTogether.readAt();
+    return query
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(run -> known(run, seenTogetherAt))
+        .toList();
   }
 
   /** All that was told of the run, oldest first. */
@@ -116,8 +123,9 @@ public class RunRepository {
     return run;
   }
 
-  private static KnownRun known(RunEntity entity) {
-    return new KnownRun(entity.name, launchFailed(entity), RecordedJobs.read(entity));
+  private static KnownRun known(RunEntity entity, Instant seenTogetherAt) {
+    return new KnownRun(
+        entity.name, launchFailed(entity), RecordedJobs.read(entity).seenTogether(seenTogetherAt));
   }
 
   static boolean launchFailed(RunEntity entity) {

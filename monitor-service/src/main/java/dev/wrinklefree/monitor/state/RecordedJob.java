@@ -57,6 +57,30 @@ public record RecordedJob(
   }
 
   /**
+   * Whether every reading shows the job as it is recorded here: one that does not is reason to
+   * write the record anew.
+   */
+  public boolean isSteady() {
+    return jobId != null
+        && seenAt != null
+        && missedSince == null
+        && doubtedSince == null
+        && !hasEnded();
+  }
+
+  /**
+   * The same with what a later reading said that showed all steady jobs as they are recorded.
+   *
+   * @param at when that reading began
+   */
+  public RecordedJob seenTogether(Instant at) {
+    return seenAt != null && seenAt.isBefore(at) && isSteady()
+        ? new RecordedJob(
+            runId, jobId, confirmed, told, recoveries, times, at, missedSince, doubtedSince)
+        : this;
+  }
+
+  /**
    * Whether a queue row can be the job that is followed. A submission time is only comparable where
    * both have one: it is set when provisioning begins.
    */

@@ -2,10 +2,8 @@ package dev.wrinklefree.monitor.watch;
 
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.monitor.state.Finding;
-import dev.wrinklefree.monitor.state.RecordedJob;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -16,7 +14,7 @@ public interface Ledger {
    * The runs to look for: those that have not ended, and those that ended a short while ago, since
    * SkyPilot may still correct an end.
    */
-  List<RecordedJob> watched(Instant now);
+  Watched watched(Instant now);
 
   /**
    * Plans on what is recorded at that moment, and records and tells what follows: all of it or
@@ -36,4 +34,12 @@ public interface Ledger {
 
   /** Notes that a reading that began then showed these jobs as they were recorded. */
   void seenAgain(Collection<RunId> runIds, Instant readAt);
+
+  /**
+   * Notes that a reading that began then showed every job that is {@linkplain
+   * dev.wrinklefree.monitor.state.RecordedJob#isSteady steady} as it was recorded, or that what it
+   * showed instead was recorded. What is settled on an earlier reading from now on comes to
+   * nothing.
+   */
+  void seenTogether(Instant readAt);
 }

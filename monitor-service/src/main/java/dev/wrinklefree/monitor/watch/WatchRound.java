@@ -1,5 +1,7 @@
 package dev.wrinklefree.monitor.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wrinklefree.contract.value.Placement;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.monitor.observation.Observation;
@@ -16,28 +18,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One round of the watch: read, find, plan, tell. */
 public final class WatchRound {
-  private static final Logger LOGGER = LoggerFactory.getLogger(WatchRound.class);
-
-  /** Changes that are recorded in one transaction. One more saves little and keeps locks longer. */
-  private static final int TOGETHER = 50;
-
   private final Ledger ledger;
   private final QueueReader queue;
   private final ChangePlanner planner;
   private final InstantSource clock;
   private final WatchMetrics metrics;
   private final WatchLog log;
+  private final Settling settling;
+  private final QuietRuns quiet = new QuietRuns();
 
   /** A round over that ledger and that queue. */
   public WatchRound(
@@ -53,6 +51,7 @@ public final class WatchRound {
     this.clock = clock;
     this.metrics = metrics;
     this.log = log;
+    this.settling = new Settling(ledger, metrics);
   }
 
   /**
@@ -64,41 +63,67 @@ public final class WatchRound {
   }
 
   private void reconcile() {
-    List<RecordedJob> runs = ledger.watched(clock.instant());
-    metrics.watching(runs.size());
-    if (runs.isEmpty()) {
+    Watched watched = ledger.watched(clock.instant());
+    metrics.watching(watched.runs().size());
+    if (watched.runs().isEmpty()) {
       judge(List.of(queue.glance()));
       return;
     }
-    Map<RunId, Finding> findings = observe(runs).findings(runs);
+    Reading active = queue.unfinished();
+    Observation unfinished = Observation.ofActive(active);
+    List<RecordedJob> stirring = quiet.without(watched.runs(), unfinished);
+    List<RecordedJob> runs =
+        stirring.stream().map(run -> run.seenTogether(watched.seenTogetherAt())).toList();
+    Map<RunId, Finding> findings = observe(runs, active, unfinished).findings(runs);
     SortedMap<RunId, Finding> news = new TreeMap<>();
-    List<RunId> seenAgain = new ArrayList<>();
-    Instant readAt = Instant.MAX;
-    for (RecordedJob run : runs) {
-      Finding finding = findings.get(run.runId());
-      if (finding == null) {
-        continue;
-      }
+    List<RecordedJob> seenAgain = new ArrayList<>();
+    for (int index = 0; index < runs.size(); index++) {
+      RecordedJob run = runs.get(index);
+      Finding finding = requireNonNull(findings.get(run.runId()), "each run has a finding");
       switch (planner.plan(run, finding)) {
         case Plan.Tell ignored -> news.put(run.runId(), finding);
         case Plan.Remember ignored -> news.put(run.runId(), finding);
         case Plan.Unchanged ignored -> {
-          seenAgain.add(run.runId());
-          readAt = finding.readAt();
+          quiet.add(stirring.get(index), finding);
+          seenAgain.add(run);
         }
         case Plan.Nothing ignored -> {}
       }
     }
-    settle(news);
-    if (!seenAgain.isEmpty()) {
-      ledger.seenAgain(seenAgain, readAt);
+    if (settling.settle(news)) {
+      noteTogether(seenAgain, active.readAt());
+    } else {
+      noteEach(seenAgain, active.readAt());
     }
   }
 
-  private Observation observe(List<RecordedJob> runs) {
-    List<Reading> readings = new ArrayList<>();
-    readings.add(queue.unfinished());
-    Observation observation = Observation.ofActive(readings.getFirst());
+  /** Steady jobs were all seen again, or what was seen instead has been recorded. */
+  private void noteTogether(List<RecordedJob> seenAgain, Instant readAt) {
+    List<RunId> others =
+        seenAgain.stream().filter(run -> !run.isSteady()).map(RecordedJob::runId).toList();
+    if (!others.isEmpty()) {
+      ledger.seenAgain(others, readAt);
+    }
+    if (!quiet.isEmpty() || others.size() < seenAgain.size()) {
+      ledger.seenTogether(readAt);
+    }
+  }
+
+  /**
+   * Some steady job was not seen again, and that could not be recorded: it was not seen with all.
+   */
+  private void noteEach(List<RecordedJob> seenAgain, Instant readAt) {
+    Set<RunId> runs = new HashSet<>(quiet.runIds());
+    seenAgain.forEach(run -> runs.add(run.runId()));
+    if (!runs.isEmpty()) {
+      ledger.seenAgain(runs, readAt);
+    }
+  }
+
+  /** What the unfinished jobs show, and whatever else has to be asked for these runs. */
+  private Observation observe(List<RecordedJob> runs, Reading active, Observation unfinished) {
+    List<Reading> readings = new ArrayList<>(List.of(active));
+    Observation observation = unfinished;
     Set<Long> unseen = observation.unseenIds(runs);
     Set<RunId> unseenNames = observation.unseenNames(runs);
     if (!unseen.isEmpty()) {
@@ -151,55 +176,5 @@ public final class WatchRound {
       }
     }
     return places;
-  }
-
-  private void settle(SortedMap<RunId, Finding> news) {
-    SortedMap<RunId, Finding> chunk = new TreeMap<>();
-    news.forEach(
-        (runId, finding) -> {
-          chunk.put(runId, finding);
-          if (chunk.size() == TOGETHER) {
-            settleTogether(chunk);
-            chunk.clear();
-          }
-        });
-    if (!chunk.isEmpty()) {
-      settleTogether(chunk);
-    }
-  }
-
-  /** One run that cannot be recorded must not keep the others from being told. */
-  private void settleTogether(SortedMap<RunId, Finding> chunk) {
-    if (chunk.size() > 1) {
-      try {
-        ledger.settleTogether(chunk).forEach(this::settled);
-        return;
-      } catch (RuntimeException e) {
-        LOGGER.atWarn().setCause(e).log("Jobs were not recorded together; each is tried alone");
-      }
-    }
-    chunk.forEach(this::settle);
-  }
-
-  private void settle(RunId runId, Finding finding) {
-    try {
-      settled(runId, ledger.settle(runId, finding));
-    } catch (RuntimeException e) {
-      metrics.settlementFailed();
-      LOGGER.atError().setCause(e).addKeyValue("runId", runId).log("Job was not recorded");
-    }
-  }
-
-  private void settled(RunId runId, Settlement settlement) {
-    metrics.settled(settlement);
-    if (settlement.plan() instanceof Plan.Tell tell) {
-      LOGGER
-          .atInfo()
-          .addKeyValue("runId", runId)
-          .addKeyValue("jobId", tell.data().skypilotJobId())
-          .addKeyValue("state", tell.data().state())
-          .addKeyValue("attempt", tell.data().attempt())
-          .log("Job state changed");
-    }
   }
 }

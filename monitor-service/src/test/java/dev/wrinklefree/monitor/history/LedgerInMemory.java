@@ -7,6 +7,7 @@ import dev.wrinklefree.monitor.state.Plan;
 import dev.wrinklefree.monitor.state.RecordedJob;
 import dev.wrinklefree.monitor.watch.Ledger;
 import dev.wrinklefree.monitor.watch.Settlement;
+import dev.wrinklefree.monitor.watch.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class LedgerInMemory implements Ledger {
   private final InstantSource clock;
   private final Duration recheckEnded;
   private final TreeMap<RunId, RecordedJob> jobs = new TreeMap<>();
+  private Instant seenTogetherAt = Instant.EPOCH;
   private final Map<RunId, Instant> watchUntil = new HashMap<>();
   private final Map<RunId, List<Plan.Tell>> told = new HashMap<>();
 
@@ -58,7 +60,11 @@ final class LedgerInMemory implements Ledger {
   }
 
   @Override
-  public List<RecordedJob> watched(Instant now) {
+  public Watched watched(Instant now) {
+    return new Watched(watchedJobs(now), seenTogetherAt);
+  }
+
+  private List<RecordedJob> watchedJobs(Instant now) {
     return jobs.values().stream()
         .filter(
             job ->
@@ -71,7 +77,10 @@ final class LedgerInMemory implements Ledger {
   @Override
   public Settlement settle(RunId runId, Finding finding) {
     Instant now = clock.instant();
-    Plan plan = planner.plan(job(runId), finding);
+    if (finding.readAt().isBefore(seenTogetherAt)) {
+      return new Settlement(new Plan.Nothing(), now);
+    }
+    Plan plan = planner.plan(job(runId).seenTogether(seenTogetherAt), finding);
     switch (plan) {
       case Plan.Tell tell -> {
         jobs.put(runId, tell.next());
@@ -94,6 +103,11 @@ final class LedgerInMemory implements Ledger {
     Map<RunId, Settlement> settled = new LinkedHashMap<>();
     findings.forEach((run, finding) -> settled.put(run, settle(run, finding)));
     return settled;
+  }
+
+  @Override
+  public void seenTogether(Instant readAt) {
+    seenTogetherAt = readAt.isAfter(seenTogetherAt) ? readAt : seenTogetherAt;
   }
 
   @Override

@@ -49,10 +49,11 @@ class WatchRoundTest {
     final Set<RunId> broken = new HashSet<>();
     final List<RunId> seenAgain = new ArrayList<>();
     final List<Integer> together = new ArrayList<>();
+    final List<Instant> seenTogether = new ArrayList<>(List.of(Instant.EPOCH));
 
     @Override
-    public List<RecordedJob> watched(Instant at) {
-      return List.copyOf(jobs.values());
+    public Watched watched(Instant at) {
+      return new Watched(List.copyOf(jobs.values()), seenTogether.getLast());
     }
 
     @Override
@@ -86,8 +87,14 @@ class WatchRoundTest {
       seenAgain.addAll(runIds);
     }
 
+    @Override
+    public void seenTogether(Instant readAt) {
+      seenTogether.add(readAt);
+    }
+
     private RecordedJob watched(RunId runId) {
-      return jobs.getOrDefault(runId, RecordedJob.unseen(runId, null));
+      return jobs.getOrDefault(runId, RecordedJob.unseen(runId, null))
+          .seenTogether(seenTogether.getLast());
     }
   }
 
@@ -161,7 +168,74 @@ class WatchRoundTest {
 
     assertThat(queries).hasSize(1);
     assertThat(ledger.told).isEmpty();
+    assertThat(ledger.seenAgain).isEmpty();
+    assertThat(ledger.seenTogether).containsExactly(Instant.EPOCH, now);
+  }
+
+  @Test
+  void runThatSettledDownIsToldOfItsNextChangeAllTheSame() {
+    follow(ONE, 1, running(ONE, 1));
+    follow(TWO, 2, running(TWO, 2));
+    quietRounds(3);
+    ledger.told.clear();
+
+    queue.put(1L, Rows.of(ONE, 1, "RECOVERING").at(T0, T0.plusSeconds(5), null, null).row());
+    round.run();
+
+    assertThat(ledger.told)
+        .singleElement()
+        .satisfies(data -> assertThat(data.state()).isEqualTo(JobState.RECOVERING));
+    assertThat(ledger.seenTogether.getLast()).isEqualTo(now);
+  }
+
+  @Test
+  void runThatVanishesAfterQuietRoundsIsUnknownSinceTheLastReadingThatShowedIt() {
+    follow(ONE, 1, running(ONE, 1));
+    follow(TWO, 2, running(TWO, 2));
+    quietRounds(3);
+    Instant lastSeen = now;
+    queue.remove(1L);
+    for (int later = 0; later < 6; later++) {
+      now = now.plusSeconds(15);
+      round.run();
+    }
+
+    assertThat(ledger.told.getLast().state()).isEqualTo(JobState.UNKNOWN);
+    assertThat(ledger.told.getLast().unknownSince()).isEqualTo(lastSeen);
+    assertThat(ledger.watched(ONE).seenAt()).isEqualTo(lastSeen);
+    assertThat(ledger.seenTogether.getLast()).isEqualTo(now);
+  }
+
+  @Test
+  void seenTogetherIsNotSaidWhereAMissedRunCouldNotBeRecorded() {
+    follow(ONE, 1, running(ONE, 1));
+    follow(TWO, 2, running(TWO, 2));
+    quietRounds(3);
+    Instant lastTogether = ledger.seenTogether.getLast();
+    queue.remove(1L);
+    ledger.broken.add(ONE);
+    now = now.plusSeconds(15);
+
+    round.run();
+
+    assertThat(ledger.seenTogether.getLast()).isEqualTo(lastTogether);
+    assertThat(ledger.seenAgain).containsExactly(TWO);
+  }
+
+  @Test
+  void anEndedRunIsSeenAgainAlone() {
+    follow(ONE, 1, Rows.of(ONE, 1, "SUCCEEDED"));
+    quietRounds(2);
+
     assertThat(ledger.seenAgain).containsExactly(ONE);
+    assertThat(ledger.seenTogether).containsExactly(Instant.EPOCH);
+  }
+
+  private void quietRounds(int rounds) {
+    for (int count = 0; count < rounds; count++) {
+      now = now.plusSeconds(15);
+      round.run();
+    }
   }
 
   @Test
