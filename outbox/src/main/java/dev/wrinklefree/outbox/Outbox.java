@@ -1,6 +1,7 @@
 package dev.wrinklefree.outbox;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import java.util.List;
 
 /**
  * Where a service puts the events that it publishes. They reach the broker when, and only when, the
@@ -21,5 +22,16 @@ public interface Outbox {
    * @throws IllegalArgumentException if the data has more than {@link
    *     dev.wrinklefree.contract.cloudevents.EventCodec#MAX_DATA_BYTES} bytes
    */
-  EventAttributes append(OutboundEvent event);
+  default EventAttributes append(OutboundEvent event) {
+    return appendAll(List.of(event)).getFirst();
+  }
+
+  /**
+   * Appends events to the transaction in progress, in one round trip to the database. What {@link
+   * #append} says holds for each.
+   *
+   * @param events those of one run and topic in their order
+   * @return the attributes of each, in the order of the events
+   */
+  List<EventAttributes> appendAll(List<OutboundEvent> events);
 }

@@ -1,16 +1,15 @@
 package dev.wrinklefree.outbox;
 
-import dev.wrinklefree.contract.cloudevents.EventAttributes;
+import java.util.List;
 
 /** A CDI bean that is told of every event in the transaction that appends it. */
 public interface OutboxListener {
 
   /**
-   * An event was appended. What is written to the default data source now commits or is rolled back
-   * with the event; an exception makes the append fail.
+   * Events were appended. What is written to the default data source now commits or is rolled back
+   * with them; an exception makes the append fail.
    *
-   * @param attributes as they will be published
-   * @param data its data as JSON; not to be changed
+   * @param events at least one, in their order
    */
-  void appended(EventAttributes attributes, byte[] data);
+  void appended(List<AppendedEvent> events);
 }

@@ -15,31 +15,47 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox in the service's default data source. */
 @ApplicationScoped
 class OutboxRepository implements Outbox {
 
   /**
-   * Takes the stream's next number and stores the event under it, in one round trip. The stream's
-   * row stays locked until the commit.
+   * Takes the next numbers of each stream and stores the events under them, in one round trip. The
+   * streams' rows stay locked until the commit, and are locked in the order of run ids.
    */
   private static final String APPEND =
       """
-      WITH stream AS (
-        INSERT INTO outbox_stream AS s (source, run_id, last_sequence) VALUES (?, ?, 1)
-        ON CONFLICT (source, run_id) DO UPDATE SET last_sequence = s.last_sequence + 1
-        RETURNING source, run_id, last_sequence)
-      INSERT INTO outbox_event (source, run_id, sequence, event_id, type, time, recorded_time,
-        correlation_id, causation_id, trace_parent, data)
-      SELECT source, run_id, last_sequence, run_id || ':' || last_sequence, ?, ?, ?, ?, ?, ?, ?
-      FROM stream
-      RETURNING sequence, event_id
+      WITH event AS (
+        SELECT *, row_number() OVER (PARTITION BY source, run_id ORDER BY place) AS nth,
+          count(*) OVER (PARTITION BY source, run_id) AS of_stream
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+            ?::text[], ?::text[], ?::text[], ?::bytea[])
+          WITH ORDINALITY AS e (source, run_id, type, time, recorded_time, correlation_id,
+            causation_id, trace_parent, data, place)),
+      stream AS (
+        INSERT INTO outbox_stream AS s (source, run_id, last_sequence)
+        SELECT source, run_id, count(*) FROM event GROUP BY source, run_id ORDER BY run_id, source
+        ON CONFLICT (source, run_id)
+        DO UPDATE SET last_sequence = s.last_sequence + excluded.last_sequence
+        RETURNING source, run_id, last_sequence),
+      numbered AS (
+        SELECT event.*, last_sequence - of_stream + nth AS sequence
+        FROM event JOIN stream USING (source, run_id)),
+      stored AS (
+        INSERT INTO outbox_event (source, run_id, sequence, event_id, type, time, recorded_time,
+          correlation_id, causation_id, trace_parent, data)
+        SELECT source, run_id, sequence, run_id || ':' || sequence, type, time, recorded_time,
+          correlation_id, causation_id, trace_parent, data
+        FROM numbered ORDER BY place)
+      SELECT sequence, run_id || ':' || sequence AS event_id FROM numbered ORDER BY place
       """;
 
   private static final String WAKE_REGISTERED = "dev.wrinklefree.outbox.wake";
@@ -66,7 +82,17 @@ class OutboxRepository implements Outbox {
 
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
-  public EventAttributes append(OutboundEvent event) {
+  public List<EventAttributes> appendAll(List<OutboundEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<AppendedEvent> appended = store(events.stream().map(this::pending).toList());
+    wakeRelayAfterCommit();
+    listeners.forEach(listener -> listener.appended(appended));
+    return appended.stream().map(AppendedEvent::attributes).toList();
+  }
+
+  private Pending pending(OutboundEvent event) {
     byte[] data = codec.dataBytes(event.data());
     if (data.length > EventCodec.MAX_DATA_BYTES) {
       throw new IllegalArgumentException(
@@ -76,50 +102,77 @@ class OutboxRepository implements Outbox {
               + EventCodec.MAX_DATA_BYTES);
     }
     EventType type = EventType.of(event.data());
-    String source = "/" + application + "/" + type.topic().topicName();
-    // PostgreSQL keeps microseconds: what is returned must be what is published.
-    Instant time = event.time().truncatedTo(ChronoUnit.MICROS);
-    Instant recordedTime = event.recordedTime().truncatedTo(ChronoUnit.MICROS);
-    EventAttributes attributes = store(event, type, source, time, recordedTime, data);
-    listeners.forEach(listener -> listener.appended(attributes, data));
-    return attributes;
+    return new Pending(
+        event,
+        type,
+        "/" + application + "/" + type.topic().topicName(),
+        // PostgreSQL keeps microseconds: what is returned must be what is published.
+        event.time().truncatedTo(ChronoUnit.MICROS),
+        event.recordedTime().truncatedTo(ChronoUnit.MICROS),
+        data);
   }
 
-  private EventAttributes store(
+  private List<AppendedEvent> store(List<Pending> pending) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(APPEND)) {
+      setColumn(statement, 1, "text", pending, Pending::source);
+      setColumn(statement, 2, "text", pending, row -> row.event().runId().value());
+      setColumn(statement, 3, "text", pending, row -> row.type().typeName());
+      setColumn(statement, 4, "timestamptz", pending, row -> row.time().toString());
+      setColumn(statement, 5, "timestamptz", pending, row -> row.recordedTime().toString());
+      setColumn(statement, 6, "text", pending, row -> row.event().correlationId());
+      setColumn(statement, 7, "text", pending, row -> row.event().causationId());
+      setColumn(statement, 8, "text", pending, row -> row.event().traceParent());
+      byte[][] data = pending.stream().map(Pending::data).toArray(byte[][]::new);
+      statement.setArray(9, connection.createArrayOf("bytea", data));
+      List<AppendedEvent> appended = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        for (Pending event : pending) {
+          row.next();
+          appended.add(event.appended(row.getString("event_id"), row.getLong("sequence")));
+        }
+      }
+      return appended;
+    } catch (SQLException e) {
+      throw new OutboxUnavailableException(e);
+    }
+  }
+
+  private static void setColumn(
+      PreparedStatement statement,
+      int index,
+      String type,
+      List<Pending> rows,
+      Function<Pending, @Nullable String> value)
+      throws SQLException {
+    @Nullable String[] values = rows.stream().map(value).toArray(String[]::new);
+    statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+  }
+
+  /** An event with all but its number. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on to the database, never compared
+  private record Pending(
       OutboundEvent event,
       EventType type,
       String source,
       Instant time,
       Instant recordedTime,
       byte[] data) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(APPEND)) {
-      statement.setString(1, source);
-      statement.setString(2, event.runId().value());
-      statement.setString(3, type.typeName());
-      statement.setObject(4, time.atOffset(ZoneOffset.UTC));
-      statement.setObject(5, recordedTime.atOffset(ZoneOffset.UTC));
-      statement.setString(6, event.correlationId());
-      statement.setString(7, event.causationId());
-      statement.setString(8, event.traceParent());
-      statement.setBytes(9, data);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        wakeRelayAfterCommit();
-        return new EventAttributes(
-            row.getString("event_id"),
-            source,
-            type,
-            event.runId(),
-            time,
-            recordedTime,
-            row.getLong("sequence"),
-            event.correlationId(),
-            event.causationId(),
-            event.traceParent());
-      }
-    } catch (SQLException e) {
-      throw new OutboxUnavailableException(e);
+
+    AppendedEvent appended(String id, long sequence) {
+      return new AppendedEvent(
+          new EventAttributes(
+              id,
+              source,
+              type,
+              event.runId(),
+              time,
+              recordedTime,
+              sequence,
+              event.correlationId(),
+              event.causationId(),
+              event.traceParent()),
+          data);
     }
   }
 

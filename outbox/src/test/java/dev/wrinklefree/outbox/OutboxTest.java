@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionalException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,6 +41,28 @@ class OutboxTest {
       assertThat(appended.id()).isEqualTo(runId + ":1");
       assertThat(appended.source()).isEqualTo("/test-service/launch-state");
       assertThat(appended.sequence()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void numbersWhatIsAppendedTogetherByRunInItsOrder() {
+    RunId one = Fixtures.newRunId();
+    RunId other = Fixtures.newRunId();
+    QuarkusTransaction.requiringNew().run(() -> outbox.append(failed(other)));
+
+    List<EventAttributes> appended =
+        QuarkusTransaction.requiringNew()
+            .call(() -> outbox.appendAll(List.of(failed(other), failed(one), failed(other))));
+
+    assertThat(appended)
+        .extracting(EventAttributes::id)
+        .containsExactly(other + ":2", one + ":1", other + ":3");
+    assertThat(appended).extracting(EventAttributes::sequence).containsExactly(2L, 1L, 3L);
+    try (ContractConsumer consumer = ContractConsumer.of(Topic.LAUNCH_STATE)) {
+      assertThat(consumer.awaitEvents(other, 3))
+          .extracting(event -> event.attributes().sequence())
+          .containsExactly(1L, 2L, 3L);
+      assertThat(consumer.awaitEvents(one, 1).getFirst().attributes()).isEqualTo(appended.get(1));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.wrinklefree.delivery.webhook;
 
-import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.delivery.structured.StructuredEvent;
+import dev.wrinklefree.outbox.AppendedEvent;
 import dev.wrinklefree.outbox.OutboxListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -26,10 +27,13 @@ class DeliveryRepository implements OutboxListener {
       """
       INSERT INTO webhook_delivery
         (subscription_id, run_id, source, event_id, type, body, created_at, next_at)
-      SELECT s.id, ?, ?, ?, ?, ?, ?, ? FROM webhook_subscription s
-      WHERE s.disabled_at IS NULL AND (s.run_id IS NULL OR s.run_id = ?)
-        AND (s.types IS NULL OR ? = ANY (s.types))
-      ORDER BY s.id
+      SELECT s.id, e.run_id, e.source, e.event_id, e.type, e.body, ?, ?
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          WITH ORDINALITY AS e (run_id, source, event_id, type, body, place)
+        JOIN webhook_subscription s ON s.disabled_at IS NULL
+          AND (s.run_id IS NULL OR s.run_id = e.run_id)
+          AND (s.types IS NULL OR e.type = ANY (s.types))
+      ORDER BY e.place, s.id
       """;
 
   /** Heads are found by jumping through the index from lane to lane, however long each is. */
@@ -98,22 +102,18 @@ class DeliveryRepository implements OutboxListener {
   }
 
   @Override
-  public void appended(EventAttributes event, byte[] data) {
+  public void appended(List<AppendedEvent> events) {
     Instant now = clock.instant();
-    String run = event.runId().value();
-    String type = event.type().typeName();
     int receivers =
         sql.update(
             ENQUEUE,
-            run,
-            event.source(),
-            event.id(),
-            type,
-            StructuredEvent.of(event, data),
             now,
             now,
-            run,
-            type);
+            texts(events, event -> event.attributes().runId().value()),
+            texts(events, event -> event.attributes().source()),
+            texts(events, event -> event.attributes().id()),
+            texts(events, event -> event.attributes().type().typeName()),
+            texts(events, event -> StructuredEvent.of(event.attributes(), event.data())));
     if (receivers > 0) {
       wakeAfterCommit();
     }
@@ -231,6 +231,10 @@ class DeliveryRepository implements OutboxListener {
 
   int forgetDeadLetters(Instant before) {
     return sql.update("DELETE FROM webhook_delivery WHERE dead_at < ?", before);
+  }
+
+  private static String[] texts(List<AppendedEvent> events, Function<AppendedEvent, String> text) {
+    return events.stream().map(text).toArray(String[]::new);
   }
 
   private void wakeAfterCommit() {

@@ -1,6 +1,7 @@
 package dev.wrinklefree.outbox.intake;
 
 import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -28,4 +29,15 @@ public interface EventIntake {
    */
   void consume(ConsumerRecord<String, byte[]> record, RawEventHandler handler)
       throws UnreadableEventException;
+
+  /**
+   * Handles records that were read together and returns when all that they say is committed: events
+   * of different runs in one transaction, since a commit for each is most of what an event costs.
+   * Events of one run keep their order. Where the one transaction fails, each event is handled
+   * alone, as {@link #consume} does it, so that no event suffers for another.
+   *
+   * @return the records that are to become dead letters, in their order
+   */
+  List<RefusedRecord> consumeAll(
+      List<ConsumerRecord<String, byte[]>> records, BatchHandler handler);
 }

@@ -3,11 +3,18 @@ package dev.wrinklefree.outbox.intake;
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
 import dev.wrinklefree.outbox.OutboxUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** The events that this service has handled. */
@@ -27,6 +34,16 @@ class InboxRepository {
   private static final String COLUMNS = " (source, event_id, body_digest, run_id, received_at)";
   private static final String INSERT_EVENT =
       "INSERT INTO inbox_event" + COLUMNS + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+  private static final String INSERT_EVENTS =
+      """
+      INSERT INTO inbox_event (source, event_id, body_digest, run_id, received_at)
+      SELECT source, event_id, body_digest, run_id, ?
+      FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[])
+        AS received (source, event_id, body_digest, run_id)
+      ORDER BY source, event_id
+      ON CONFLICT DO NOTHING
+      RETURNING source, event_id
+      """;
   private static final String INSERT_CONFLICT =
       "INSERT INTO inbox_conflict" + COLUMNS + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String IS_SAME =
@@ -35,6 +52,14 @@ class InboxRepository {
   private static final String PRUNE_CONFLICTS = "DELETE FROM inbox_conflict WHERE received_at < ?";
 
   private final DataSource dataSource;
+
+  /**
+   * An event to be noted.
+   *
+   * @param bodyDigest of {@link BodyDigest}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on to the database, never compared
+  record Note(EventAttributes event, byte[] bodyDigest) {}
 
   InboxRepository(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -58,6 +83,52 @@ class InboxRepository {
     } catch (SQLException e) {
       throw new OutboxUnavailableException(e);
     }
+  }
+
+  /**
+   * Notes events, no two of one identity, in one round trip as far as they are new.
+   *
+   * @return what the inbox says of each, in their order
+   */
+  List<Receipt> noteAll(List<Note> notes, Instant now) {
+    try (Connection connection = dataSource.getConnection()) {
+      Set<List<String>> first = insertAll(connection, notes, now);
+      List<Receipt> receipts = new ArrayList<>();
+      for (Note note : notes) {
+        EventAttributes event = note.event();
+        receipts.add(
+            first.contains(List.of(event.source(), event.id()))
+                ? Receipt.FIRST
+                : note(event, note.bodyDigest(), now));
+      }
+      return receipts;
+    } catch (SQLException e) {
+      throw new OutboxUnavailableException(e);
+    }
+  }
+
+  private static Set<List<String>> insertAll(Connection connection, List<Note> notes, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_EVENTS)) {
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.setArray(2, texts(connection, notes, note -> note.event().source()));
+      statement.setArray(3, texts(connection, notes, note -> note.event().id()));
+      byte[][] digests = notes.stream().map(Note::bodyDigest).toArray(byte[][]::new);
+      statement.setArray(4, connection.createArrayOf("bytea", digests));
+      statement.setArray(5, texts(connection, notes, note -> note.event().runId().value()));
+      Set<List<String>> inserted = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          inserted.add(List.of(row.getString(1), row.getString(2)));
+        }
+      }
+      return inserted;
+    }
+  }
+
+  private static Array texts(Connection connection, List<Note> notes, Function<Note, String> text)
+      throws SQLException {
+    return connection.createArrayOf("text", notes.stream().map(text).toArray(String[]::new));
   }
 
   /**

@@ -18,6 +18,8 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +83,90 @@ class IntakeConsumer implements EventIntake {
     }
   }
 
+  @Override
+  public List<RefusedRecord> consumeAll(
+      List<ConsumerRecord<String, byte[]>> records, BatchHandler handler) {
+    List<RefusedRecord> refused = new ArrayList<>();
+    List<ReadRecord> readable = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      try {
+        readable.add(new ReadRecord(record, inTrace(codec.readRaw(record))));
+      } catch (UnreadableEventException e) {
+        meters.deadLetter(record.topic(), e.code().word());
+        refused.add(new RefusedRecord(record, e));
+      }
+    }
+    for (List<ReadRecord> piece : RunsApart.pieces(readable, read -> read.raw().attributes())) {
+      if (piece.size() == 1 || !consumedTogether(piece, handler)) {
+        piece.forEach(read -> consumeAlone(read.record(), handler, refused));
+      }
+    }
+    return refused;
+  }
+
+  /** Whether one transaction did it; if not, nothing has happened. */
+  private boolean consumedTogether(List<ReadRecord> piece, BatchHandler handler) {
+    long begun = System.nanoTime();
+    List<Receipt> receipts;
+    try {
+      receipts = retries.once(() -> transaction(() -> handleTogether(piece, handler)));
+    } catch (IntakeStoppedException e) {
+      throw e;
+    } catch (UnreadableEventException | RuntimeException e) {
+      LOGGER.info("Events are handled one by one, since together failed: {}", e.toString());
+      return false;
+    }
+    Duration each = Duration.ofNanos((System.nanoTime() - begun) / piece.size());
+    for (int i = 0; i < piece.size(); i++) {
+      Outcome outcome = outcomeOf(receipts.get(i));
+      ConsumerRecord<String, byte[]> record = piece.get(i).record();
+      meters.handled(record.topic(), outcome, each);
+      EventAttributes event = piece.get(i).raw().attributes();
+      try (LogContext context = LogContext.of(record, event)) {
+        LOGGER.info("Consumed {}, {}", event.type().typeName(), outcome.word());
+      }
+    }
+    return true;
+  }
+
+  private List<Receipt> handleTogether(List<ReadRecord> piece, BatchHandler handler)
+      throws UnreadableEventException {
+    List<Receipt> receipts =
+        inbox.noteAll(
+            piece.stream()
+                .map(
+                    read ->
+                        new InboxRepository.Note(read.raw().attributes(), digest.of(read.raw())))
+                .toList(),
+            clock.instant());
+    List<ReceivedEvent> events = new ArrayList<>();
+    for (int i = 0; i < piece.size(); i++) {
+      ReadRecord read = piece.get(i);
+      switch (receipts.get(i)) {
+        case FIRST -> events.add(received(read, false));
+        case CONFLICT -> events.add(received(read, true));
+        case REPEATED -> LOGGER.debug("Event was handled before");
+      }
+    }
+    if (!events.isEmpty()) {
+      handler.handle(events);
+    }
+    return receipts;
+  }
+
+  private void consumeAlone(
+      ConsumerRecord<String, byte[]> record, BatchHandler handler, List<RefusedRecord> refused) {
+    try {
+      consume(record, event -> handler.handle(List.of(new ReceivedEvent(event, record))));
+    } catch (UnreadableEventException | HandlerFailedException e) {
+      refused.add(new RefusedRecord(record, e));
+    }
+  }
+
+  private static ReceivedEvent received(ReadRecord read, boolean bodyConflict) {
+    return new ReceivedEvent(new IncomingEvent(read.raw(), bodyConflict), read.record());
+  }
+
   /**
    * Before anything that a handler needs is closed: a failure after that would say nothing of the
    * record, and yet make a dead letter of it.
@@ -108,7 +194,7 @@ class IntakeConsumer implements EventIntake {
     try (LogContext context = LogContext.of(record, event)) {
       Receipt receipt =
           retries.run(
-              () -> inTransaction(raw, handler),
+              () -> transaction(() -> handleOnce(raw, handler)),
               failure -> stalled.begin(place, failure, clock.instant()));
       LOGGER.info("Consumed {}, {}", event.type().typeName(), outcomeOf(receipt).word());
       return receipt;
@@ -134,28 +220,35 @@ class IntakeConsumer implements EventIntake {
     };
   }
 
-  private Receipt inTransaction(RawEvent raw, RawEventHandler handler)
+  private Receipt handleOnce(RawEvent raw, RawEventHandler handler)
       throws UnreadableEventException {
+    Receipt receipt = inbox.note(raw.attributes(), digest.of(raw), clock.instant());
+    switch (receipt) {
+      case FIRST -> handler.handle(new IncomingEvent(raw, false));
+      case CONFLICT -> handler.handle(new IncomingEvent(raw, true));
+      case REPEATED -> LOGGER.debug("Event was handled before");
+    }
+    return receipt;
+  }
+
+  private static <T> T transaction(RetryLoop.Attempt<T> work) throws UnreadableEventException {
     try {
-      return QuarkusTransaction.requiringNew().call(() -> handleOnce(raw, handler));
+      return QuarkusTransaction.requiringNew()
+          .call(
+              () -> {
+                try {
+                  return work.run();
+                } catch (UnreadableEventException e) {
+                  throw new UnreadableCarrier(e);
+                }
+              });
     } catch (UnreadableCarrier carrier) {
       throw carrier.unreadable;
     }
   }
 
-  private Receipt handleOnce(RawEvent raw, RawEventHandler handler) {
-    Receipt receipt = inbox.note(raw.attributes(), digest.of(raw), clock.instant());
-    try {
-      switch (receipt) {
-        case FIRST -> handler.handle(new IncomingEvent(raw, false));
-        case CONFLICT -> handler.handle(new IncomingEvent(raw, true));
-        case REPEATED -> LOGGER.debug("Event was handled before");
-      }
-      return receipt;
-    } catch (UnreadableEventException e) {
-      throw new UnreadableCarrier(e);
-    }
-  }
+  /** A record that is an event of the contract. */
+  private record ReadRecord(ConsumerRecord<String, byte[]> record, RawEvent raw) {}
 
   /** Carries the checked exception through the transaction, which it rolls back. */
   private static final class UnreadableCarrier extends RuntimeException {

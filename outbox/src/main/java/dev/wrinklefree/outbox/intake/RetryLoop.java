@@ -54,6 +54,21 @@ final class RetryLoop {
     }
   }
 
+  /** Tries an attempt a single time; whatever it fails by, the caller has another way. */
+  <T> T once(Attempt<T> attempt) throws UnreadableEventException {
+    enter();
+    try {
+      return attempt.run();
+    } catch (RuntimeException | Error e) {
+      if (draining) {
+        throw stoppedAfter(e);
+      }
+      throw e;
+    } finally {
+      leave();
+    }
+  }
+
   /**
    * Begins to stop: what is being tried may end, nothing new begins, and no failure counts any
    * more, since what the attempts need is about to be closed under them. All others wait for {@link
