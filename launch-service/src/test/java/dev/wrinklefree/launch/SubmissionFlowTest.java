@@ -196,7 +196,7 @@ class SubmissionFlowTest {
     long jobId = conversation.await(runId, LaunchSubmitted.class).skypilotJobId();
 
     Rows.forgetTheJob(runId, beforeTheRequestIdWasStored);
-    submitTask.schedule(runId, Instant.now());
+    submitTask.schedule(List.of(runId), Instant.now());
 
     LaunchSubmitted again = (LaunchSubmitted) conversation.await(runId, 3).getLast().data();
     assertThat(again.skypilotJobId()).isEqualTo(jobId);

@@ -1,7 +1,6 @@
 package dev.wrinklefree.launch.intake;
 
 import dev.wrinklefree.contract.cloudevents.EventAttributes;
-import dev.wrinklefree.contract.cloudevents.UnreadableEventException;
 import dev.wrinklefree.contract.event.LaunchAccepted;
 import dev.wrinklefree.contract.event.LaunchFailed;
 import dev.wrinklefree.contract.event.LaunchRejected;
@@ -15,8 +14,8 @@ import dev.wrinklefree.launch.ownership.Requester;
 import dev.wrinklefree.launch.ownership.Requesters;
 import dev.wrinklefree.launch.ownership.RunOwnerRepository;
 import dev.wrinklefree.launch.plan.LaunchPlan;
-import dev.wrinklefree.launch.resume.Likeness;
 import dev.wrinklefree.launch.resume.NewestCheckpointRepository;
+import dev.wrinklefree.launch.run.Cancellation;
 import dev.wrinklefree.launch.run.CancellationRepository;
 import dev.wrinklefree.launch.run.LaunchFailures;
 import dev.wrinklefree.launch.run.RequestOrigin;
@@ -27,20 +26,28 @@ import dev.wrinklefree.launch.submission.SubmitTask;
 import dev.wrinklefree.outbox.OutboundEvent;
 import dev.wrinklefree.outbox.Outbox;
 import dev.wrinklefree.outbox.intake.EventIntake;
-import dev.wrinklefree.outbox.intake.IncomingEvent;
+import dev.wrinklefree.outbox.intake.ReceivedEvent;
+import dev.wrinklefree.outbox.intake.RecordBatch;
+import dev.wrinklefree.outbox.logging.LogContext;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers launch requests: run, answer and submit task are one transaction. */
+/**
+ * Answers launch requests: run, answer and submit task are one transaction, as a rule of all the
+ * requests that were read together.
+ */
 @ApplicationScoped
 class LaunchRequestedConsumer {
 
@@ -93,21 +100,45 @@ class LaunchRequestedConsumer {
 
   @Incoming(CHANNEL)
   @Blocking
-  void on(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
-    intake.consume(record, event -> answer(event, record.headers()));
+  CompletionStage<Void> on(KafkaRecordBatch<String, byte[]> batch) {
+    return RecordBatch.handle(batch, records -> intake.consumeAll(records, this::answerAll));
   }
 
-  private void answer(IncomingEvent event, Headers headers) {
-    EventAttributes request = event.attributes();
+  private void answerAll(List<ReceivedEvent> events) {
+    List<RunId> runIds = events.stream().map(event -> event.event().attributes().runId()).toList();
+    runs.lock(runIds);
+    Map<RunId, Run> known = runs.of(runIds);
+    List<Acceptance> accepted = new ArrayList<>();
+    for (ReceivedEvent event : events) {
+      try (LogContext context = event.logContext()) {
+        answer(event, known.get(event.event().attributes().runId())).ifPresent(accepted::add);
+      }
+    }
+    if (!accepted.isEmpty()) {
+      accept(accepted);
+    }
+  }
+
+  /** Answers all but an acceptance, which is returned. */
+  private Optional<Acceptance> answer(ReceivedEvent event, @Nullable Run known) {
+    EventAttributes request = event.event().attributes();
     RunId runId = request.runId();
     LaunchAttempt asked =
         LaunchAttempt.of(
-            runId, RequestOrigin.of(request), event.raw().data(), event.bodyConflict());
+            runId,
+            RequestOrigin.of(request),
+            event.event().raw().data(),
+            event.event().bodyConflict());
     LaunchAttempt attempt =
-        requesters.of(event, headers).map(Requester::principal).map(asked::by).orElse(asked);
-    runs.lock(runId);
-    switch (decider.decide(attempt, runs.of(runId).orElse(null))) {
-      case Answer.Accept accept -> accept(attempt, request, accept.plan());
+        requesters
+            .of(event.event(), event.record().headers())
+            .map(Requester::principal)
+            .map(asked::by)
+            .orElse(asked);
+    switch (decider.decide(attempt, known)) {
+      case Answer.Accept accept -> {
+        return Optional.of(new Acceptance(event, attempt, accept.plan()));
+      }
       case Answer.Reject reject -> reject(attempt, request, reject.violations());
       case Answer.RejectConflict conflict -> {
         List<Violation> violations = List.of(conflict.violation());
@@ -116,44 +147,59 @@ class LaunchRequestedConsumer {
       }
       case Answer.Repeat ignored -> LOGGER.info("Launch was requested before, its answer stands");
     }
+    return Optional.empty();
   }
 
-  private void accept(LaunchAttempt attempt, EventAttributes request, LaunchPlan plan) {
-    RunId runId = attempt.runId();
+  private void accept(List<Acceptance> acceptances) {
     Instant now = clock.instant();
-    LaunchAccepted accepted = plan.accepted();
-    EventAttributes answer = publish(request, runId, accepted, now);
-    RunState state = RunState.Accepted.first();
-    if (attempt.principal() != null) {
-      owners.add(runId, attempt.principal());
+    List<EventAttributes> answers =
+        outbox.appendAll(acceptances.stream().map(acceptance -> acceptance.event(now)).toList());
+    Map<RunId, Cancellation> cancelled =
+        cancellations.of(acceptances.stream().map(Acceptance::runId).toList());
+    List<RunId> toSubmit = new ArrayList<>();
+    for (int i = 0; i < acceptances.size(); i++) {
+      Acceptance acceptance = acceptances.get(i);
+      try (LogContext context = acceptance.received().logContext()) {
+        boolean isCancelled =
+            cancelled.containsKey(acceptance.runId()) && staysCancelled(acceptance);
+        record(acceptance, answers.get(i), isCancelled, now);
+        if (!isCancelled) {
+          toSubmit.add(acceptance.runId());
+        }
+      }
     }
-    if (isCancelled(runId, attempt.principal())) {
+    submitTask.schedule(toSubmit, now);
+    checkpoints.launched(
+        acceptances.stream().flatMap(acceptance -> acceptance.likeness().stream()).toList(), now);
+  }
+
+  private void record(
+      Acceptance acceptance, EventAttributes answer, boolean isCancelled, Instant now) {
+    RunId runId = acceptance.runId();
+    RunState state = RunState.Accepted.first();
+    String principal = acceptance.attempt().principal();
+    if (principal != null) {
+      owners.add(runId, principal);
+    }
+    if (isCancelled) {
       state = RunState.Accepted.first().cancelled();
       LaunchFailed failed = LaunchFailures.cancelledBeforeSubmit(runId, 0);
       outbox.append(OutboundEvent.causedBy(answer, runId, failed, now, now));
       LOGGER.info("Launch accepted and not submitted: its cancel came first");
     } else {
-      submitTask.schedule(runId, now);
       LOGGER.info("Launch accepted");
     }
-    runs.add(run(attempt, accepted, plan.taskYaml(), answer, now, state));
-    if (accepted.checkpoints() != null) {
-      checkpoints.launched(
-          runId,
-          Likeness.of(
-              accepted.template(), accepted.model(), accepted.mode(), accepted.parameters()),
-          now);
-    }
+    LaunchPlan plan = acceptance.plan();
+    runs.add(run(acceptance.attempt(), plan.accepted(), plan.taskYaml(), answer, now, state));
   }
 
-  /** Whether the run's cancel came first, from somebody who may cancel it as it now turns out. */
-  private boolean isCancelled(RunId runId, @Nullable String owner) {
-    if (cancellations.of(runId).isEmpty()) {
-      return false;
-    }
+  /** Whether the cancel that came first is from somebody who may cancel the run as it turns out. */
+  private boolean staysCancelled(Acceptance acceptance) {
+    RunId runId = acceptance.runId();
     Requester canceller = earlyCancels.take(runId).orElse(null);
     if (canceller == null
-        || cancelPolicy.ofKnownRun(owner, canceller) == CancelPolicy.Verdict.TAKEN) {
+        || cancelPolicy.ofKnownRun(acceptance.attempt().principal(), canceller)
+            == CancelPolicy.Verdict.TAKEN) {
       return true;
     }
     cancellations.deleteById(runId.value());

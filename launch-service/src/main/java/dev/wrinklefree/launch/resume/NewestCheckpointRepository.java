@@ -32,13 +32,15 @@ public class NewestCheckpointRepository
     }
   }
 
-  /** Records an accepted run, so that later runs like it may go on from its checkpoints. */
-  public void launched(RunId runId, String likeness, Instant acceptedAt) {
-    RunLikenessEntity row = new RunLikenessEntity();
-    row.runId = runId.value();
-    row.likeness = likeness;
-    row.acceptedAt = acceptedAt;
-    getEntityManager().persist(row);
+  /** Records accepted runs, so that later runs like them may go on from their checkpoints. */
+  public void launched(List<RunLikeness> runs, Instant acceptedAt) {
+    for (RunLikeness run : runs) {
+      RunLikenessEntity row = new RunLikenessEntity();
+      row.runId = run.runId().value();
+      row.likeness = run.likeness();
+      row.acceptedAt = acceptedAt;
+      getEntityManager().persist(row);
+    }
   }
 
   @Override

@@ -7,8 +7,11 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+  private static final String LOCK_RUNS =
+      """
+      SELECT pg_advisory_xact_lock(hashtextextended('run ' || run_id, 0))
+      FROM (SELECT unnest(?::text[]) AS run_id ORDER BY 1) AS run
+      """;
 
   private static final Sort NEWEST_FIRST =
       Sort.descending("answeredAt").and("runId", Sort.Direction.Descending);
@@ -27,6 +36,20 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
    */
   public void lock(RunId runId) {
     lock("run " + runId);
+  }
+
+  /** The same for several runs, in the order of their ids. */
+  public void lock(Collection<RunId> runIds) {
+    getEntityManager()
+        .unwrap(Session.class)
+        .doWork(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(LOCK_RUNS)) {
+                String[] ids = runIds.stream().map(RunId::value).toArray(String[]::new);
+                statement.setArray(1, connection.createArrayOf("text", ids));
+                statement.execute();
+              }
+            });
   }
 
   /**
@@ -67,6 +90,13 @@ public class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
   /** The run as it is now. */
   public Optional<Run> of(RunId runId) {
     return findByIdOptional(runId.value()).map(RunEntity::toRun);
+  }
+
+  /** Those of the given runs that are recorded. */
+  public Map<RunId, Run> of(Collection<RunId> runIds) {
+    return list("runId in ?1", runIds.stream().map(RunId::value).toList()).stream()
+        .map(RunEntity::toRun)
+        .collect(Collectors.toMap(Run::runId, run -> run));
   }
 
   /** The run that an event was the first to request. */

@@ -15,8 +15,8 @@ class SubmissionBeans {
 
   @Produces
   @Singleton
-  SubmitTask submitTask(SchedulerClient scheduler) {
-    return new SubmitTask(scheduler);
+  SubmitTask submitTask(SchedulerClient scheduler, Submissions submissions, SubmissionRules rules) {
+    return new SubmitTask(scheduler, new SubmitLine(submissions::line, rules));
   }
 
   /** Forgets a refusal when a waiting run should have tried again twice. */

@@ -48,6 +48,13 @@ class SubmissionRepository implements Submissions {
           AND (u.skypilot_request_id IS NOT NULL OR u.submitting_since > ?)) >= ?
       """;
 
+  private static final String LINE =
+      """
+      SELECT (SELECT count(*) FROM run u WHERE u.state = 'submitting'
+          AND (u.skypilot_request_id IS NOT NULL OR u.submitting_since > ?)),
+        (SELECT count(*) FROM (SELECT 1 FROM run WHERE state = 'accepted' LIMIT ?) waiting)
+      """;
+
   private final DataSource dataSource;
   private final RunRepository runs;
   private final CancellationRepository cancellations;
@@ -87,6 +94,21 @@ class SubmissionRepository implements Submissions {
       statement.setInt(5, rules.maxInFlight());
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(new Beginning.NoRoom(row.getLong(1))) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the runs in line cannot be counted", e);
+    }
+  }
+
+  @Override
+  public Line line() {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(LINE)) {
+      statement.setObject(1, lostBefore().atOffset(ZoneOffset.UTC));
+      statement.setInt(2, rules.longestLine());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Line(row.getLong(1), row.getLong(2));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the runs in line cannot be counted", e);

@@ -48,6 +48,17 @@ interface Submissions {
    */
   Optional<Beginning.NoRoom> waiting(RunId runId, Instant acceptedAfter);
 
+  /** How things stand for runs that are being accepted. */
+  Line line();
+
+  /**
+   * What is before a new run.
+   *
+   * @param underWay submits under way
+   * @param waiting runs that wait, counted up to {@link SubmissionRules#longestLine}
+   */
+  record Line(long underWay, long waiting) {}
+
   /** The run as it is now. */
   Subject load(RunId runId);
 

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import dev.wrinklefree.contract.value.RunId;
 import dev.wrinklefree.launch.work.DurableTask;
 import java.time.Instant;
+import java.util.List;
 
 /** The durable task that submits a run. */
 public final class SubmitTask {
@@ -12,13 +13,18 @@ public final class SubmitTask {
   static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("submit");
 
   private final SchedulerClient scheduler;
+  private final SubmitLine line;
 
-  SubmitTask(SchedulerClient scheduler) {
+  SubmitTask(SchedulerClient scheduler, SubmitLine line) {
     this.scheduler = scheduler;
+    this.line = line;
   }
 
-  /** Has the run submitted once the transaction in progress commits. */
-  public void schedule(RunId runId, Instant now) {
-    DurableTask.schedule(scheduler, DESCRIPTOR, runId, now);
+  /**
+   * Has new runs submitted once the transaction in progress commits: at once, or when there may be
+   * room for them, in their order.
+   */
+  public void schedule(List<RunId> runIds, Instant now) {
+    DurableTask.schedule(scheduler, DESCRIPTOR, line.turns(runIds, now));
   }
 }

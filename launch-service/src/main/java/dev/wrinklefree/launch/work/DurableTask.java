@@ -2,6 +2,7 @@ package dev.wrinklefree.launch.work;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -10,6 +11,9 @@ import dev.wrinklefree.contract.value.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,6 +31,20 @@ public final class DurableTask {
   public static void schedule(
       SchedulerClient scheduler, TaskDescriptor<Void> descriptor, RunId runId, Instant when) {
     scheduler.scheduleIfNotExists(descriptor.instance(runId.value()).scheduledTo(when));
+  }
+
+  /** The same for several runs, each at its time, in one round trip to the database. */
+  public static void schedule(
+      SchedulerClient scheduler, TaskDescriptor<Void> descriptor, Map<RunId, Instant> times) {
+    if (times.size() == 1) {
+      times.forEach((runId, when) -> schedule(scheduler, descriptor, runId, when));
+    } else if (!times.isEmpty()) {
+      // This fails where one is there already; the intake then repeats its work for each run alone.
+      List<SchedulableInstance<?>> instances = new ArrayList<>();
+      times.forEach(
+          (runId, when) -> instances.add(descriptor.instance(runId.value()).scheduledTo(when)));
+      scheduler.scheduleBatch(instances);
+    }
   }
 
   /** The task that does this work. It is done by one process at a time, and again after a crash. */

@@ -260,6 +260,11 @@ final class Simulation {
     }
 
     @Override
+    public Line line() {
+      return new Line(0, 0);
+    }
+
+    @Override
     public Subject load(RunId runId) {
       RequestOrigin origin = new RequestOrigin("/test", "e-1", "e-1", null, acceptedAt);
       return new Subject(
