@@ -3,12 +3,27 @@ package dev.wrinklefree.conformance.skypilot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.wrinklefree.skypilot.connection.Authentication;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 
 /** What runs a server of the contract, and can do to it what no caller can. */
 interface Host extends AutoCloseable {
 
   /** Where it listens; the same after a restart. */
   URI endpoint();
+
+  /** Whether it has a machine that takes jobs. */
+  boolean runsJobs();
+
+  /**
+   * The statuses that a job was in, each once, in order.
+   *
+   * @param watched those that a watcher saw who looked every {@link #glance()}
+   */
+  List<String> statuses(long jobId, List<String> watched);
+
+  /** How often a watcher looks at the queue. */
+  Duration glance();
 
   /** Ends the server and starts it again on what it kept. */
   void restart();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Managed jobs that no cloud can take: launched, looked for, refused, cancelled, read. */
 final class JobCases {
 
-  private static final Set<String> ENDED =
+  static final Set<String> ENDED =
       Set.of(
           "SUCCEEDED",
           "CANCELLED",

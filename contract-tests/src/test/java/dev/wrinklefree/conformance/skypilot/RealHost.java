@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,29 @@ final class RealHost implements Host {
   @Override
   public URI endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public boolean runsJobs() {
+    return Boolean.getBoolean("contract.skypilot.slurm");
+  }
+
+  /** It keeps them; a watcher misses what is over within a second. */
+  @Override
+  public List<String> statuses(long jobId, List<String> watched) {
+    String told =
+        run(
+            Map.of(),
+            "python3",
+            SCRIPTS.resolve("skypilot-history.py"),
+            home.resolve(".sky/spot_jobs.db"),
+            jobId);
+    return told.lines().distinct().toList();
+  }
+
+  @Override
+  public Duration glance() {
+    return Duration.ofSeconds(2);
   }
 
   @Override
@@ -119,7 +143,7 @@ final class RealHost implements Host {
     return token;
   }
 
-  private static void run(Map<String, String> environment, Object... command) {
+  private static String run(Map<String, String> environment, Object... command) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(Arrays.stream(command).map(Object::toString).toList())
@@ -130,6 +154,7 @@ final class RealHost implements Host {
       if (process.waitFor() != 0) {
         throw new AssertionError(command[0] + " failed: " + said);
       }
+      return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

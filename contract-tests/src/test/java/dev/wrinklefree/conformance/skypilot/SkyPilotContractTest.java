@@ -68,6 +68,7 @@ class SkyPilotContractTest {
             RequestCases.all(),
             JobCases.all(),
             CancelCases.all(),
+            RunCases.all(),
             TaskCases.all(),
             QueueCases.all(),
             AccessCases.all(),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The sandbox's stand-in, in this process. */
 final class StandInHost implements Host {
 
-  private static final Duration STEP = Duration.ofMillis(20);
+  private static final Duration STEP = Duration.ofMillis(200);
 
   private final Path state;
   private final List<SkyPilotServer> others = new ArrayList<>();
@@ -36,6 +36,21 @@ final class StandInHost implements Host {
   @Override
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  @Override
+  public boolean runsJobs() {
+    return true;
+  }
+
+  @Override
+  public List<String> statuses(long jobId, List<String> watched) {
+    return watched;
+  }
+
+  @Override
+  public Duration glance() {
+    return STEP.dividedBy(20);
   }
 
   @Override

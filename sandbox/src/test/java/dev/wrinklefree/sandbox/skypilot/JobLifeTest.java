@@ -158,14 +158,14 @@ class JobLifeTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "run: exit 3 | FAILED | run exited with code 3",
-        "{setup: exit 4, run: echo} | FAILED_SETUP | setup exited with code 4",
+        "run: exit 3 | FAILED | Job exited with exit code 3 (user program failure)",
+        "{setup: exit 4, run: echo} | FAILED_SETUP | Job failed (FAILED_SETUP) (user program failure)",
         "{resources: {cloud: moon}, run: echo} | FAILED_PRECHECKS | 'moon' is not a valid cloud",
         "{resources: {infra: azure}, run: echo} | FAILED_PRECHECKS | Catalog does not contain",
         "{resources: {infra: nebius, accelerators: 'H100:2'}, run: echo} | FAILED_PRECHECKS | Catalog",
         "{resources: {infra: aws, accelerators: 'H100:1', use_spot: true}, run: echo} | FAILED_PRECHECKS | Catalog",
         "{name: 7up, run: echo} | FAILED_PRECHECKS | InvalidClusterNameError",
-        "run: kill -9 $$ | FAILED | run exited with code 137"
+        "run: kill -9 $$ | FAILED | exit code 137"
       })
   void aFailureHasItsOwnStatusAndReason(String yaml, String status, String reason)
       throws Exception {

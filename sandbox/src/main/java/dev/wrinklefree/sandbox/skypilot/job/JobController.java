@@ -145,7 +145,7 @@ final class JobController implements Runnable {
         case JobSignal.Exited exited -> {
           if (exited.scriptId() == started.id()) {
             machine.stop();
-            return exited.exitCode() == 0 ? Turn.GO_ON : failed(name, exited.exitCode(), failure);
+            return exited.exitCode() == 0 ? Turn.GO_ON : failed(exited.exitCode(), failure);
           }
         }
         case JobSignal.Preempt preempt -> {
@@ -167,7 +167,7 @@ final class JobController implements Runnable {
     }
   }
 
-  private Turn failed(String phase, int exitCode, JobStatus failure) {
+  private Turn failed(int exitCode, JobStatus failure) {
     if (task.recovery().restarts(exitCode, restartsOnErrors)) {
       if (task.recovery().counts(exitCode)) {
         restartsOnErrors++;
@@ -175,10 +175,15 @@ final class JobController implements Runnable {
       record.recovering("User program failed with exit code " + exitCode + "; starting it again");
       return Turn.RECOVER;
     }
+    // SkyPilot knows the exit code of a run alone.
+    String what =
+        failure == JobStatus.FAILED
+            ? "Job exited with exit code " + exitCode
+            : "Job failed (" + failure + ")";
     record.end(
         failure,
-        "To see the details, run: sky jobs logs %d (%s exited with code %d)"
-            .formatted(record.jobId(), phase, exitCode));
+        "%s (user program failure). To see the details, run: sky jobs logs --controller %d"
+            .formatted(what, record.jobId()));
     return Turn.ENDED;
   }
 
