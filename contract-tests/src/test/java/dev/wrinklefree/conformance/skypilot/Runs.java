@@ -1,5 +1,6 @@
 package dev.wrinklefree.conformance.skypilot;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.runAsync;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,11 +38,12 @@ final class Runs {
   /** Exit code of the log of a job that failed; those above it are of jobs that did not finish. */
   private static final int FAILED = 100;
 
+  /** Each lasts long enough to be seen running, however busy the machine is. */
   private static final Map<String, String> SCRIPTS =
       Map.of(
-          SUCCEEDS, "run: |\n  echo one\n  echo two >&2\n",
-          FAILS, "run: |\n  echo one\n  exit 7\n",
-          FAILS_SETUP, "setup: |\n  echo zero\n  exit 3\nrun: echo one\n",
+          SUCCEEDS, "run: |\n  echo one\n  echo two >&2\n  sleep 2\n",
+          FAILS, "run: |\n  echo one\n  sleep 2\n  exit 7\n",
+          FAILS_SETUP, "setup: |\n  echo zero\n  sleep 2\n  exit 3\nrun: echo one\n",
           CANCELLED_STARTING, "run: sleep 600\n",
           CANCELLED_RUNNING, "run: |\n  echo one\n  sleep 600\n");
 
@@ -75,12 +77,12 @@ final class Runs {
 
   /** The statuses it was seen in, in order. */
   List<String> statuses(String name) {
-    return List.copyOf(statuses.get(name).keySet());
+    return List.copyOf(requireNonNull(statuses.get(name), name).keySet());
   }
 
   /** Its record at the end. */
   JsonNode last(String name) {
-    return last.get(name);
+    return requireNonNull(last.get(name), name);
   }
 
   /** What our client read of a log until the job was cancelled. */
