@@ -63,6 +63,8 @@ class RiskAndBudgetTest {
   void shouldTellWhatIsAtRiskWhatWasLostAndWhatTheMoneyBought() {
     clock.set(run.minute(30));
     run.job(0, JobState.RUNNING, 1, AWS);
+    // Of two topics either may be read first.
+    awaitCost(CostUpdated::accruing);
     run.checkpoint(15, 500L);
 
     CostUpdated saved = awaitCost(c -> c.unitCosts() != null && c.unitCosts().checkpoints() == 1);

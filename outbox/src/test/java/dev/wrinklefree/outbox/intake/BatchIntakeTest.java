@@ -40,10 +40,12 @@ class BatchIntakeTest {
   @BeforeEach
   void connect() {
     producer = new ContractProducer();
+    handled.hold();
   }
 
   @AfterEach
   void disconnect() {
+    handled.release();
     producer.close();
   }
 
@@ -51,6 +53,7 @@ class BatchIntakeTest {
   void eventsOfManyRunsAreHandledTogetherAndEachOnce() {
     runs.forEach(run -> producer.send(run, request("first")));
     runs.forEach(run -> producer.send(run, request("second")));
+    handled.release();
 
     runs.forEach(run -> awaitCommitted(run, "first", "second"));
     assertThat(handled.calls())
@@ -68,6 +71,7 @@ class BatchIntakeTest {
     events.forEach(producer::send);
     events.forEach(producer::send);
     runs.forEach(run -> producer.send(run, request("last")));
+    handled.release();
 
     runs.forEach(run -> awaitCommitted(run, "first", "last"));
   }
@@ -89,6 +93,7 @@ class BatchIntakeTest {
     runs.stream()
         .filter(run -> !run.equals(refused))
         .forEach(run -> producer.send(run, request("last")));
+    handled.release();
 
     for (RunId run : runs) {
       if (run.equals(unreadable)) {

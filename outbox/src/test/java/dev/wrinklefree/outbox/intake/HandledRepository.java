@@ -71,7 +71,8 @@ class HandledRepository implements RawEventHandler {
   List<Handled> committed(RunId runId) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
-            connection.prepareStatement("SELECT * FROM handled WHERE run_id = ?")) {
+            connection.prepareStatement(
+                "SELECT * FROM handled WHERE run_id = ? ORDER BY position")) {
       statement.setString(1, runId.value());
       List<Handled> rows = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
@@ -88,7 +89,8 @@ class HandledRepository implements RawEventHandler {
   private void insert(RunId runId, @Nullable String reason, boolean bodyConflict) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
-            connection.prepareStatement("INSERT INTO handled VALUES (?, ?, ?)")) {
+            connection.prepareStatement(
+                "INSERT INTO handled (run_id, reason, body_conflict) VALUES (?, ?, ?)")) {
       statement.setString(1, runId.value());
       statement.setString(2, reason);
       statement.setBoolean(3, bodyConflict);

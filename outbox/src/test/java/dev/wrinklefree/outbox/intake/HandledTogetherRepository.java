@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The test application's handler of batches: a row for each event, and a note of each size. */
 @ApplicationScoped
 class HandledTogetherRepository implements BatchHandler {
+
+  /** Until when calls wait; nothing is read meanwhile, so what comes then is read together. */
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   private final Set<RunId> refused = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<List<RunId>> calls = new ConcurrentLinkedQueue<>();
@@ -30,6 +34,7 @@ class HandledTogetherRepository implements BatchHandler {
 
   @Override
   public void handle(List<ReceivedEvent> events) throws UnreadableEventException {
+    awaitRelease();
     calls.add(events.stream().map(event -> event.event().attributes().runId()).toList());
     for (ReceivedEvent event : events) {
       RunId runId = event.event().attributes().runId();
@@ -45,6 +50,16 @@ class HandledTogetherRepository implements BatchHandler {
     refused.add(runId);
   }
 
+  /** Has all calls wait, from the next one on. */
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Lets them go on. */
+  void release() {
+    held.countDown();
+  }
+
   /** The runs of each call, in the order of the calls. */
   List<List<RunId>> calls() {
     return List.copyOf(calls);
@@ -54,7 +69,8 @@ class HandledTogetherRepository implements BatchHandler {
   List<String> committed(RunId runId) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
-            connection.prepareStatement("SELECT reason FROM handled WHERE run_id = ?")) {
+            connection.prepareStatement(
+                "SELECT reason FROM handled WHERE run_id = ? ORDER BY position")) {
       statement.setString(1, runId.value());
       List<String> names = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
@@ -68,10 +84,19 @@ class HandledTogetherRepository implements BatchHandler {
     }
   }
 
+  private void awaitRelease() {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void insert(RunId runId, @Nullable String name) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
-            connection.prepareStatement("INSERT INTO handled VALUES (?, ?, false)")) {
+            connection.prepareStatement(
+                "INSERT INTO handled (run_id, reason, body_conflict) VALUES (?, ?, false)")) {
       statement.setString(1, runId.value());
       statement.setString(2, name);
       statement.executeUpdate();
