@@ -194,16 +194,18 @@ public class CheckpointPublisher {
     checkpoints.record(parts.stream().collect(Collectors.toMap(Part::runId, Part::change)), now);
     Map<RunId, List<CheckpointWritten>> published = new HashMap<>();
     List<Publication> publications = new ArrayList<>();
+    List<OutboundEvent> events = new ArrayList<>();
     for (Part part : parts) {
       List<CheckpointWritten> ofRun = new ArrayList<>();
       for (Completed completed : part.change().completed()) {
         CheckpointWritten checkpoint = checkpoint(part.run(), completed, now);
-        append(part.run(), checkpoint, now);
+        events.add(event(part.run(), checkpoint, now));
         publications.add(new Publication(completed.slot().name(), checkpoint));
         ofRun.add(checkpoint);
       }
       published.put(part.runId(), List.copyOf(ofRun));
     }
+    outbox.appendAll(events);
     checkpoints.add(publications);
     Map<RunId, Duration> alertsDue =
         alerts.looked(
@@ -228,16 +230,15 @@ public class CheckpointPublisher {
         part.run(), begunAt, lastChangeAt, next.orElse(null), begunAt.plus(leastGap));
   }
 
-  private void append(WatchedRun run, CheckpointWritten checkpoint, Instant now) {
-    outbox.append(
-        new OutboundEvent(
-            run.runId(),
-            checkpoint,
-            checkpoint.writtenAt(),
-            now,
-            run.cause().correlationId(),
-            run.cause().eventId(),
-            run.cause().traceParent()));
+  private static OutboundEvent event(WatchedRun run, CheckpointWritten checkpoint, Instant now) {
+    return new OutboundEvent(
+        run.runId(),
+        checkpoint,
+        checkpoint.writtenAt(),
+        now,
+        run.cause().correlationId(),
+        run.cause().eventId(),
+        run.cause().traceParent());
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -21,6 +21,7 @@ import dev.wrinklefree.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +109,9 @@ public final class Bookkeeper {
 
   /** Time went on; a run that holds no machines any more is not told of. */
   public void tick(RunId runId) {
-    ledger.lockAccruing(runId).ifPresent(run -> tell(run, alerts.open(Set.of(runId)), null, false));
+    ledger
+        .lockAccruing(runId)
+        .ifPresent(run -> outbox.appendAll(news(run, alerts.open(Set.of(runId)), null, false)));
   }
 
   /**
@@ -122,7 +125,7 @@ public final class Bookkeeper {
     List<Tellable> runs = ledger.lockAccruing(after, most);
     List<RunId> ids = runs.stream().map(run -> run.cost().runId()).toList();
     Map<RunId, List<AlertCode>> open = ids.isEmpty() ? Map.of() : alerts.open(ids);
-    runs.forEach(run -> tell(run, open, null, false));
+    outbox.appendAll(runs.stream().flatMap(run -> news(run, open, null, false).stream()).toList());
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast());
   }
 
@@ -138,21 +141,24 @@ public final class Bookkeeper {
             account -> change.apply(account.correlatedWith(cause.correlationId())));
     if (done.isNews()) {
       trainings.note(done.after(), now());
-      tell(done.after().tellable(), alerts.open(Set.of(cause.runId())), cause, justSaved);
+      outbox.appendAll(
+          news(done.after().tellable(), alerts.open(Set.of(cause.runId())), cause, justSaved));
     }
   }
 
-  private void tell(
+  /** What there is to tell of a run, with what is written down of it. */
+  private List<OutboundEvent> news(
       Tellable run,
       Map<RunId, List<AlertCode>> open,
       @Nullable EventAttributes cause,
       boolean justSaved) {
     Instant now = now();
     CostUpdated cost = run.cost().asOf(now);
-    append(run, cost, now, cause);
+    List<OutboundEvent> news = new ArrayList<>();
+    news.add(event(run, cost, now, cause));
     for (RunAlerted alert : AlertPlanner.plan(cost, open.getOrDefault(cost.runId(), List.of()))) {
       alerts.keep(alert, now);
-      append(run, alert, now, cause);
+      news.add(event(run, alert, now, cause));
     }
     BudgetPlanner.plan(cost, run.cancelRequested(), justSaved)
         .ifPresent(
@@ -161,7 +167,7 @@ public final class Bookkeeper {
                   .atWarn()
                   .addKeyValue("runId", cost.runId())
                   .log("Budget passed, the run is cancelled");
-              append(run, cancel, now, cause);
+              news.add(event(run, cancel, now, cause));
               ledger.cancelling(cost.runId());
             });
     if (cause != null && cost.pricing() != CostUpdated.Pricing.KNOWN) {
@@ -170,18 +176,19 @@ public final class Bookkeeper {
           .addKeyValue("runId", cost.runId())
           .log("Machines of the run are not in the price book");
     }
+    return news;
   }
 
-  private void append(Tellable run, EventData data, Instant now, @Nullable EventAttributes cause) {
-    outbox.append(
-        new OutboundEvent(
-            run.cost().runId(),
-            data,
-            now,
-            now,
-            run.correlationId(),
-            cause == null ? null : cause.id(),
-            cause == null ? null : cause.traceParent()));
+  private static OutboundEvent event(
+      Tellable run, EventData data, Instant now, @Nullable EventAttributes cause) {
+    return new OutboundEvent(
+        run.cost().runId(),
+        data,
+        now,
+        now,
+        run.correlationId(),
+        cause == null ? null : cause.id(),
+        cause == null ? null : cause.traceParent());
   }
 
   /** In microseconds, as PostgreSQL keeps it: an event's time and its {@code asOf} are equal. */

@@ -21,6 +21,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,11 @@ class LedgerRepository implements Ledger {
         requireNonNull(
             entities.find(RunEntity.class, runId.value(), LockModeType.PESSIMISTIC_WRITE),
             "a watched run has no row");
-    return settle(run, finding, seenTogetherAt, clock.instant());
+    List<Telling> tellings = new ArrayList<>();
+    Instant now = clock.instant();
+    Settlement settled = settle(run, finding, seenTogetherAt, now, tellings);
+    tell(tellings, now);
+    return settled;
   }
 
   @Override
@@ -98,18 +103,21 @@ class LedgerRepository implements Ledger {
             .getResultList();
     Instant now = clock.instant();
     Map<RunId, Settlement> settled = new LinkedHashMap<>();
+    List<Telling> tellings = new ArrayList<>();
     for (RunEntity run : runs) {
       RunId runId = new RunId(run.runId);
       Finding finding = requireNonNull(findings.get(runId), "it was asked for");
-      settled.put(runId, settle(run, finding, seenTogetherAt, now));
+      settled.put(runId, settle(run, finding, seenTogetherAt, now, tellings));
     }
     if (settled.size() < findings.size()) {
       throw new IllegalStateException("a watched run has no row");
     }
+    tell(tellings, now);
     return settled;
   }
 
-  private Settlement settle(RunEntity run, Finding finding, Instant seenTogetherAt, Instant now) {
+  private Settlement settle(
+      RunEntity run, Finding finding, Instant seenTogetherAt, Instant now, List<Telling> tellings) {
     if (finding.readAt().isBefore(seenTogetherAt)) {
       return new Settlement(new Plan.Nothing(), now);
     }
@@ -118,7 +126,7 @@ class LedgerRepository implements Ledger {
     switch (plan) {
       case Plan.Tell tell -> {
         RecordedJobs.write(tell.next(), run);
-        tell(run, tell, now);
+        tellings.add(new Telling(run, tell));
         run.watchUntil = tell.next().hasEnded() ? now.plus(config.recheckEnded()) : null;
         if (recorded.toldState().isEmpty() || (recorded.hasEnded() && !tell.next().hasEnded())) {
           watchTraining(recorded.runId());
@@ -158,23 +166,34 @@ class LedgerRepository implements Ledger {
         .executeUpdate();
   }
 
-  private void tell(RunEntity run, Plan.Tell tell, Instant now) {
-    EventAttributes event =
-        outbox.append(
-            new OutboundEvent(
-                tell.data().runId(),
-                tell.data(),
-                tell.time(),
-                now,
-                run.correlationId,
-                run.causationId,
-                run.traceParent));
-    ChangeEntity change = new ChangeEntity();
-    Long sequence = requireNonNull(event.sequence(), "the outbox gives every event a sequence");
-    change.key = new ChangeEntity.Key(run.runId, sequence);
-    change.data = requireNonNull(run.told, "written above");
-    change.happenedAt = event.time();
-    change.recordedAt = now;
-    entities.persist(change);
+  /** A change that is written to the run's row, and not told yet. */
+  private record Telling(RunEntity run, Plan.Tell tell) {
+
+    OutboundEvent event(Instant now) {
+      return new OutboundEvent(
+          tell.data().runId(),
+          tell.data(),
+          tell.time(),
+          now,
+          run.correlationId,
+          run.causationId,
+          run.traceParent);
+    }
+  }
+
+  private void tell(List<Telling> tellings, Instant now) {
+    List<EventAttributes> events =
+        outbox.appendAll(tellings.stream().map(telling -> telling.event(now)).toList());
+    for (int i = 0; i < events.size(); i++) {
+      RunEntity run = tellings.get(i).run();
+      EventAttributes event = events.get(i);
+      ChangeEntity change = new ChangeEntity();
+      Long sequence = requireNonNull(event.sequence(), "the outbox gives every event a sequence");
+      change.key = new ChangeEntity.Key(run.runId, sequence);
+      change.data = requireNonNull(run.told, "written above");
+      change.happenedAt = event.time();
+      change.recordedAt = now;
+      entities.persist(change);
+    }
   }
 }
