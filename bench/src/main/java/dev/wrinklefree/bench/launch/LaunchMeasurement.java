@@ -27,7 +27,8 @@ final class LaunchMeasurement {
   /** Well below what either can do. */
   private static final int STEADY_PER_SECOND = 50;
 
-  private static final int WARM_UPS = 3;
+  /** After so many backlogs the rate of none of them rises any more. */
+  private static final int WARM_UPS = 12;
   private final Effort effort;
   private final Answering service;
   private final Answering bare;
