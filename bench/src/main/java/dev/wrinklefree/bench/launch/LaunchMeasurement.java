@@ -29,6 +29,7 @@ final class LaunchMeasurement {
 
   /** After so many backlogs the rate of none of them rises any more. */
   private static final int WARM_UPS = 12;
+
   private final Effort effort;
   private final Answering service;
   private final Answering bare;

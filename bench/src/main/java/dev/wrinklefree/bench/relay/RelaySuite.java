@@ -36,6 +36,7 @@ public final class RelaySuite implements Suite {
   private static final Goal FLAT = Goal.atLeast(0.8);
 
   private static final int STEADY_PER_SECOND = 50;
+
   /** After so many backlogs the rate of none of them rises any more. */
   private static final int WARM_UPS = 12;
 
