@@ -25,7 +25,7 @@ public final class JobsSuite implements Suite {
   private static final String NAME = "jobs";
   private static final Goal GOAL = Goal.atMost(1.5);
   private static final String RAW = "raw HTTP read";
-  private static final int PARTITIONS = 3;
+  static final int PARTITIONS = 3;
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Jobs in the table, of which a fifth runs. */
@@ -61,6 +61,11 @@ public final class JobsSuite implements Suite {
     for (Size size : effort.quick() ? List.of(Size.TEN) : List.of(Size.values())) {
       workbench.progress().say("  %s: %d jobs", size.label, size.jobs);
       measure(size, fill(size), effort, workbench, figures);
+    }
+    if (!effort.quick()) {
+      workbench.progress().say("  a real server");
+      QueueFill fill = fill(Size.HUNDRED);
+      RealServer.measure(NAME, Size.HUNDRED.label, fill, effort, workbench, figures);
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 final class PollMeter implements AutoCloseable {
 
   private static final double MILLIS = 1_000;
+  private static final Duration STEP = Duration.ofMillis(100);
 
   private final RunningService service;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -29,6 +30,17 @@ final class PollMeter implements AutoCloseable {
     Reading before = read();
     door.awaitPasses(polls);
     Reading after = read();
+    return (after.seconds() - before.seconds()) * MILLIS / (after.count() - before.count());
+  }
+
+  /** The time of the next poll that ends, in milliseconds, where no door counts them. */
+  double wallMillisOfNext() throws IOException, InterruptedException {
+    Reading before = read();
+    Reading after = before;
+    while (after.count() <= before.count()) {
+      Thread.sleep(STEP);
+      after = read();
+    }
     return (after.seconds() - before.seconds()) * MILLIS / (after.count() - before.count());
   }
 
