@@ -105,6 +105,12 @@ public final class StartSuite implements Suite {
   private static Series dstack(int runs, Duration rest, Workbench workbench)
       throws IOException, InterruptedException, NotToBeHadException {
     DstackPeer dstack = new DstackPeer(workbench);
+    try {
+      dstack.start().close();
+    } catch (IOException e) {
+      // It fetches its catalogue of machines from the internet before it serves.
+      throw new NotToBeHadException("dstack's server does not start here: " + e.getMessage());
+    }
     return peer("dstack server", dstack::start, runs, rest, workbench);
   }
 
