@@ -36,7 +36,7 @@ public interface EventIntake {
    * Events of one run keep their order. Where the one transaction fails, each event is handled
    * alone, as {@link #consume} does it, so that no event suffers for another.
    *
-   * @return the records that are to become dead letters, in their order
+   * @return the records that are to become dead letters
    */
   List<RefusedRecord> consumeAll(
       List<ConsumerRecord<String, byte[]>> records, BatchHandler handler);

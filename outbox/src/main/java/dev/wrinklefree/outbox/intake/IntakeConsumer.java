@@ -91,9 +91,9 @@ class IntakeConsumer implements EventIntake {
     for (ConsumerRecord<String, byte[]> record : records) {
       try {
         readable.add(new ReadRecord(record, inTrace(codec.readRaw(record))));
-      } catch (UnreadableEventException e) {
-        meters.deadLetter(record.topic(), e.code().word());
-        refused.add(new RefusedRecord(record, e));
+      } catch (UnreadableEventException | RuntimeException e) {
+        // It fails there in the same way, and is counted.
+        consumeAlone(record, handler, refused);
       }
     }
     for (List<ReadRecord> piece : RunsApart.pieces(readable, read -> read.raw().attributes())) {
@@ -112,7 +112,7 @@ class IntakeConsumer implements EventIntake {
       receipts = retries.once(() -> transaction(() -> handleTogether(piece, handler)));
     } catch (IntakeStoppedException e) {
       throw e;
-    } catch (UnreadableEventException | RuntimeException e) {
+    } catch (UnreadableEventException | RuntimeException | Error e) {
       LOGGER.info("Events are handled one by one, since together failed: {}", e.toString());
       return false;
     }
@@ -158,7 +158,9 @@ class IntakeConsumer implements EventIntake {
       ConsumerRecord<String, byte[]> record, BatchHandler handler, List<RefusedRecord> refused) {
     try {
       consume(record, event -> handler.handle(List.of(new ReceivedEvent(event, record))));
-    } catch (UnreadableEventException | HandlerFailedException e) {
+    } catch (IntakeStoppedException e) {
+      throw e;
+    } catch (UnreadableEventException | RuntimeException e) {
       refused.add(new RefusedRecord(record, e));
     }
   }

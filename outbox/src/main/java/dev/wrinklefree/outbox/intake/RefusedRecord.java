@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param record as it was consumed
  * @param reason an {@link dev.wrinklefree.contract.cloudevents.UnreadableEventException} if it is
- *     not an event of the contract, a {@link HandlerFailedException} if its handler failed for good
+ *     not an event of the contract, a {@link HandlerFailedException} if its handler failed for
+ *     good, else what could not be foreseen
  */
 public record RefusedRecord(ConsumerRecord<String, byte[]> record, Exception reason) {}

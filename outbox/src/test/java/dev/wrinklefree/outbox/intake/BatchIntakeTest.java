@@ -80,29 +80,41 @@ class BatchIntakeTest {
   void whatFailsAmongOthersAloneBecomesADeadLetter() {
     RunId refused = runs.get(RUNS / 2);
     RunId unreadable = runs.get(RUNS / 3);
-    handled.refuse(refused);
-    byte[] broken = "{\"model\": ".getBytes(StandardCharsets.UTF_8);
+    RunId broken = runs.get(RUNS / 4);
+    handled.refuse(
+        refused,
+        () -> {
+          throw new IllegalStateException("no such thing");
+        });
+    handled.refuse(
+        broken,
+        () -> {
+          throw new StackOverflowError("too deep");
+        });
+    byte[] torn = "{\"model\": ".getBytes(StandardCharsets.UTF_8);
     for (RunId run : runs) {
       if (run.equals(unreadable)) {
-        producer.send(Fixtures.event(run, request("broken")).attributes(), broken);
+        producer.send(Fixtures.event(run, request("torn")).attributes(), torn);
       } else {
         producer.send(run, request("first"));
       }
     }
     // Records of one partition are in order, so all before these have been dealt with.
     runs.stream()
-        .filter(run -> !run.equals(refused))
+        .filter(run -> !run.equals(refused) && !run.equals(broken))
         .forEach(run -> producer.send(run, request("last")));
     handled.release();
 
     for (RunId run : runs) {
       if (run.equals(unreadable)) {
         awaitCommitted(run, "last");
-      } else if (!run.equals(refused)) {
+      } else if (!run.equals(refused) && !run.equals(broken)) {
         awaitCommitted(run, "first", "last");
       }
     }
     assertThat(handled.committed(refused)).isEmpty();
+    assertThat(handled.committed(broken)).isEmpty();
+    assertThat(deadLetterReason(broken)).startsWith("handler-failed: 3 times");
     assertThat(deadLetterReason(refused)).startsWith("handler-failed: 3 times");
     assertThat(deadLetterReason(unreadable)).startsWith("bad-json: ");
   }

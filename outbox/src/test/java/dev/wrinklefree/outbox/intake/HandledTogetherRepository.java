@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +24,7 @@ class HandledTogetherRepository implements BatchHandler {
   /** Until when calls wait; nothing is read meanwhile, so what comes then is read together. */
   private volatile CountDownLatch held = new CountDownLatch(0);
 
-  private final Set<RunId> refused = ConcurrentHashMap.newKeySet();
+  private final Map<RunId, Runnable> refused = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<List<RunId>> calls = new ConcurrentLinkedQueue<>();
   private final DataSource dataSource;
 
@@ -39,15 +39,13 @@ class HandledTogetherRepository implements BatchHandler {
     for (ReceivedEvent event : events) {
       RunId runId = event.event().attributes().runId();
       insert(runId, event.event().as(LaunchRequested.class).name());
-      if (refused.contains(runId)) {
-        throw new IllegalStateException("no such thing");
-      }
+      refused.getOrDefault(runId, () -> {}).run();
     }
   }
 
-  /** Has the handler fail at each event of that run. */
-  void refuse(RunId runId) {
-    refused.add(runId);
+  /** Has the handler fail in this way at each event of that run. */
+  void refuse(RunId runId, Runnable failure) {
+    refused.put(runId, failure);
   }
 
   /** Has all calls wait, from the next one on. */
